@@ -1,0 +1,2 @@
+/** Durations as a person types them. */
+package io.tidemark.transforms.time;

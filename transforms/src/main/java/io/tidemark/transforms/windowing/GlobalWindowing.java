@@ -1,0 +1,23 @@
+package io.tidemark.transforms.windowing;
+
+import java.util.List;
+
+/** One window for everything. */
+enum GlobalWindowing implements Windowing {
+  INSTANCE;
+
+  @Override
+  public boolean needsTime() {
+    return false;
+  }
+
+  @Override
+  public List<Interval> windows(long time) {
+    return List.of();
+  }
+
+  @Override
+  public String toString() {
+    return "global";
+  }
+}
