@@ -1,8 +1,6 @@
 package io.tidemark.transforms.coding;
 
-import java.io.DataInput;
 import java.io.DataInputStream;
-import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,10 +33,10 @@ public abstract class VersionedCoder<T> extends AtomicCoder<T> {
   }
 
   /** Writes everything but the version byte, in the newest format. */
-  protected abstract void write(T value, DataOutput out) throws IOException;
+  protected abstract void write(T value, DataOutputStream out) throws IOException;
 
   /** Reads what {@link #write} of the given version wrote. */
-  protected abstract T read(DataInput in, int version) throws IOException;
+  protected abstract T read(DataInputStream in, int version) throws IOException;
 
   @Override
   public final void encode(T value, OutputStream out) throws IOException {

@@ -20,6 +20,9 @@ import java.time.Duration;
  */
 @AutoValue
 public abstract class Firing implements Serializable {
+  /** A century; longer ones would leave the range of timestamps. */
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+
   /** One result per window, at its end; no lateness is allowed; results accumulate. */
   public static Firing onTime() {
     return new AutoValue_Firing.Builder()
@@ -51,16 +54,16 @@ public abstract class Firing implements Serializable {
    *     none. Bounded input, whose windows all end at once, has no early results.
    */
   public Firing withEarly(Duration delay) {
-    return toBuilder().setEarly(notNegative("withEarly", delay)).build();
+    return toBuilder().setEarly(inRange("withEarly", delay)).build();
   }
 
   /**
    * How long a window takes readings after the watermark has passed its end.
    *
-   * @param lateness in event time; 0 is the default. More of it keeps more windows in state.
+   * @param lateness in event time; 0 (the default) to 36525 days. More of it keeps more windows in state.
    */
   public Firing withAllowedLateness(Duration lateness) {
-    return toBuilder().setAllowedLateness(notNegative("withAllowedLateness", lateness)).build();
+    return toBuilder().setAllowedLateness(inRange("withAllowedLateness", lateness)).build();
   }
 
   /** When late readings give a new result; {@link LateFiring#EACH} is the default. */
@@ -73,10 +76,12 @@ public abstract class Firing implements Serializable {
     return toBuilder().setAccumulation(accumulation).build();
   }
 
-  private static Duration notNegative(String method, Duration duration) {
-    if (duration.isNegative()) {
+  private static Duration inRange(String method, Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          String.format("%s(%s): must be >= 0", method, DurationText.print(duration)));
+          String.format(
+              "%s(%s): must be from 0s to %s",
+              method, DurationText.print(duration), DurationText.print(LONGEST)));
     }
     return duration;
   }

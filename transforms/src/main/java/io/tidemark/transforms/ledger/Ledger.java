@@ -3,8 +3,8 @@ package io.tidemark.transforms.ledger;
 import com.google.auto.value.AutoValue;
 import io.tidemark.transforms.coding.Varints;
 import io.tidemark.transforms.coding.VersionedCoder;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 
@@ -74,7 +74,7 @@ public abstract class Ledger {
     }
 
     @Override
-    protected void write(Ledger ledger, DataOutput out) throws IOException {
+    protected void write(Ledger ledger, DataOutputStream out) throws IOException {
       Varints.write(ledger.read(), out);
       Varints.write(ledger.used(), out);
       Varints.write(ledger.late(), out);
@@ -83,7 +83,7 @@ public abstract class Ledger {
     }
 
     @Override
-    protected Ledger read(DataInput in, int version) throws IOException {
+    protected Ledger read(DataInputStream in, int version) throws IOException {
       return Ledger.of(
           Varints.read(in), Varints.read(in), Varints.read(in), Varints.read(in), Varints.read(in));
     }

@@ -3,8 +3,8 @@ package io.tidemark.transforms.reading;
 import com.google.auto.value.AutoValue;
 import io.tidemark.transforms.coding.Texts;
 import io.tidemark.transforms.coding.VersionedCoder;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -63,7 +63,7 @@ public abstract class RejectedRecord {
     }
 
     @Override
-    protected void write(RejectedRecord rejected, DataOutput out) throws IOException {
+    protected void write(RejectedRecord rejected, DataOutputStream out) throws IOException {
       Texts.write(rejected.source(), out);
       Texts.write(rejected.reason(), out);
       Texts.write(rejected.record(), out);
@@ -71,7 +71,7 @@ public abstract class RejectedRecord {
     }
 
     @Override
-    protected RejectedRecord read(DataInput in, int version) throws IOException {
+    protected RejectedRecord read(DataInputStream in, int version) throws IOException {
       return new AutoValue_RejectedRecord(
           Texts.read(in), Texts.read(in), Texts.read(in), in.readBoolean());
     }

@@ -3,8 +3,8 @@ package io.tidemark.transforms.reading;
 import com.google.auto.value.AutoValue;
 import io.tidemark.transforms.coding.Texts;
 import io.tidemark.transforms.coding.VersionedCoder;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Comparator;
 import org.apache.beam.sdk.coders.Coder;
@@ -49,13 +49,13 @@ public abstract class Series implements Comparable<Series> {
     }
 
     @Override
-    protected void write(Series series, DataOutput out) throws IOException {
+    protected void write(Series series, DataOutputStream out) throws IOException {
       Texts.write(series.key(), out);
       Texts.write(series.field(), out);
     }
 
     @Override
-    protected Series read(DataInput in, int version) throws IOException {
+    protected Series read(DataInputStream in, int version) throws IOException {
       return Series.of(Texts.read(in), Texts.read(in));
     }
   }
