@@ -1,0 +1,2 @@
+/** How a command line becomes a run. */
+package io.tidemark.pipelines.launcher;
