@@ -66,14 +66,16 @@ final class Help {
   }
 
   private static String exitCodes() {
-    return "Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many\n"
-        + "rejected readings (--maxRejected); 130 interrupted.\n";
+    return """
+        Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many
+        rejected readings (--maxRejected); 130 interrupted.
+        """;
   }
 
   private static String wrap(String text) {
     StringBuilder wrapped = new StringBuilder();
     StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
         wrapped.append(line).append('\n');
         line = new StringBuilder(INDENT);
