@@ -16,7 +16,7 @@ public final class Exit {
    * @param code one of {@link ExitCode}
    */
   public static void with(int code) {
-    if (!isInsideFlink(Exit.class.getClassLoader())) {
+    if (!isInsideFlink(Exit.class.getClassLoader().getClass().getName())) {
       System.exit(code);
     }
     if (code != ExitCode.OK) {
@@ -24,7 +24,7 @@ public final class Exit {
     }
   }
 
-  static boolean isInsideFlink(ClassLoader loader) {
-    return loader.getClass().getName().startsWith(FLINK);
+  static boolean isInsideFlink(String classLoader) {
+    return classLoader.startsWith(FLINK);
   }
 }

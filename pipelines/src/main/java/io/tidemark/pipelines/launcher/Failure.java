@@ -3,6 +3,7 @@ package io.tidemark.pipelines.launcher;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,14 +11,14 @@ import java.util.regex.Pattern;
 /**
  * Says in one line why a run failed, whatever the runner wrapped around the reason.
  *
- * <p>An exception of ours is written for the user, so its message is all. Of any other the innermost
- * cause is named, with its class.
+ * <p>An exception of ours is written for the user, so its message is all. Of any other the
+ * innermost cause is named, with its class.
  */
 final class Failure {
   private static final String OURS = "io.tidemark.";
 
   /** How Flink carries an exception whose class it could not load: as the text of it. */
-  private static final String AS_TEXT = "SerializedThrowable";
+  private static final String AS_TEXT = "org.apache.flink.util.SerializedThrowable";
 
   private static final Pattern CLASS_AND_MESSAGE =
       Pattern.compile("(?s)io\\.tidemark\\.[\\w.$]+Exception: (.*)");
@@ -28,12 +29,25 @@ final class Failure {
     Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable root = failure;
     for (Throwable cause = failure; cause != null && chain.add(cause); cause = cause.getCause()) {
-      if (cause.getClass().getName().startsWith(OURS) && cause.getMessage() != null) {
-        return oneLine(cause.getMessage());
+      Optional<String> message = messageForUser(cause);
+      if (message.isPresent()) {
+        return oneLine(message.get());
       }
       root = cause;
     }
     return describeRoot(root);
+  }
+
+  private static Optional<String> messageForUser(Throwable cause) {
+    Optional<String> message = Optional.ofNullable(cause.getMessage());
+    if (isAsText(cause)) {
+      return message.map(CLASS_AND_MESSAGE::matcher).filter(Matcher::matches).map(m -> m.group(1));
+    }
+    return message.filter(text -> cause.getClass().getName().startsWith(OURS));
+  }
+
+  private static boolean isAsText(Throwable cause) {
+    return cause.getClass().getName().equals(AS_TEXT);
   }
 
   private static String describeRoot(Throwable root) {
@@ -42,11 +56,7 @@ final class Failure {
     if (message == null) {
       return runFailed(name);
     }
-    if (!name.equals(AS_TEXT)) {
-      return runFailed(name + ": " + message);
-    }
-    Matcher ours = CLASS_AND_MESSAGE.matcher(message);
-    return ours.matches() ? oneLine(ours.group(1)) : runFailed(message);
+    return runFailed(isAsText(root) ? message : name + ": " + message);
   }
 
   private static String runFailed(String reason) {

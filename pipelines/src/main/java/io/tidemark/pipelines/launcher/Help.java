@@ -67,9 +67,9 @@ final class Help {
 
   private static String exitCodes() {
     return """
-        Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many
-        rejected readings (--maxRejected); 130 interrupted.
-        """;
+    Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many
+    rejected readings (--maxRejected); 130 interrupted.
+    """;
   }
 
   private static String wrap(String text) {

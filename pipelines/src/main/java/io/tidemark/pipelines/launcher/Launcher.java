@@ -49,9 +49,7 @@ public final class Launcher {
    */
   public int run(String[] arguments, PrintStream out, PrintStream err) {
     try {
-      return named
-          ? runNamed(List.of(arguments), out, err)
-          : runOnly(List.of(arguments), out, err);
+      return named ? runNamed(List.of(arguments), out, err) : runOnly(List.of(arguments), out, err);
     } catch (UsageException e) {
       err.println("tidemark: " + e.getMessage());
       return ExitCode.USAGE;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads the value of an option, and names both in what it says about a wrong one. */
 public final class OptionValue {
-  private static final Pattern METHOD = Pattern.compile("\\w+\\([^)]*\\): ");
+  private static final Pattern METHOD = Pattern.compile("\\w+\\(.*?\\): ");
 
   private OptionValue() {}
 

@@ -109,6 +109,8 @@ final class Settings {
       byName.put(RUNNER, List.of(typed.withValue(runner)));
       Settings defaults = new Settings(index).with(RunnerDefaults.of(runner, this));
       defaults.byName.forEach(byName::putIfAbsent);
+      RunnerDefaults.flinkConfDir(runner, this)
+          .ifPresent(setting -> byName.put(setting.name(), List.of(setting)));
     } catch (UsageException e) {
       throw typed.located(e);
     }
