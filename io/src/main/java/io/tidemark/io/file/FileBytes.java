@@ -1,0 +1,46 @@
+package io.tidemark.io.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.channels.Channels;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.ZipException;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** The bytes of a file, unzipped where its name ends in {@code .gz}. */
+final class FileBytes {
+  private static final byte[] GZIP_MAGIC = {0x1F, (byte) 0x8B};
+
+  private FileBytes() {}
+
+  static boolean isGzip(InputFile file) {
+    return file.resource().toLowerCase(Locale.ROOT).endsWith(Compression.GZIP.getSuggestedSuffix());
+  }
+
+  static InputStream open(InputFile file) throws IOException {
+    InputStream bytes =
+        Channels.newInputStream(
+            FileSystems.open(FileSystems.matchNewResource(file.resource(), false)));
+    try {
+      return isGzip(file) ? unzipped(bytes) : bytes;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /** All members of the file; the JDK's own stream takes a broken second member for the end. */
+  private static InputStream unzipped(InputStream bytes) throws IOException {
+    PushbackInputStream zipped = new PushbackInputStream(bytes, GZIP_MAGIC.length);
+    byte[] magic = zipped.readNBytes(GZIP_MAGIC.length);
+    if (!Arrays.equals(magic, GZIP_MAGIC)) {
+      // Beam would pass it on as it is.
+      throw new ZipException("not gzip");
+    }
+    zipped.unread(magic);
+    return Channels.newInputStream(Compression.GZIP.readDecompressed(Channels.newChannel(zipped)));
+  }
+}

@@ -1,0 +1,126 @@
+package io.tidemark.io.file;
+
+import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.reading.ReadingDecoder;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.InputException;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.record.Records;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.ZipException;
+
+/**
+ * The decoded records of one file, in the order of the file.
+ *
+ * <ul>
+ *   <li>Every record is given out, decoded or rejected; a header and empty lines are none.
+ *   <li>The same file gives the same records, so that {@link #skip} resumes.
+ *   <li>At most one record is in memory.
+ *   <li>Errors: {@link InputException} where the file cannot be opened or read to its end, its gzip
+ *       stream is broken, or its header lacks a field of the schema.
+ * </ul>
+ */
+public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
+  private final InputFile file;
+  private final InputStream in;
+  private final Records records;
+  private final ReadingDecoder decoder;
+  private boolean ready;
+
+  private FileRecords(InputFile file, InputStream in, Records records, ReadingDecoder decoder) {
+    this.file = file;
+    this.in = in;
+    this.records = records;
+    this.decoder = decoder;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param format how its records are written, or that its name says so
+   * @throws InputException if it cannot be opened, or its header lacks a field of the schema
+   */
+  public static FileRecords open(InputFile file, RecordFormat format, ReadingSchema schema) {
+    RecordFormat own = format.forFile(file.name());
+    InputStream in = bytes(file);
+    try {
+      Records records = own.records(in, schema.fields());
+      return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()));
+    } catch (IOException e) {
+      throw closing(in, unreadable(file, 0, e));
+    } catch (InputException e) {
+      throw closing(in, new InputException(file.name() + ": " + e.getMessage(), e));
+    }
+  }
+
+  private static InputStream bytes(InputFile file) {
+    try {
+      return FileBytes.open(file);
+    } catch (ZipException e) {
+      throw unreadable(file, 0, e);
+    } catch (IOException e) {
+      throw new InputException(file.name() + ": cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static InputException closing(InputStream in, InputException problem) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      problem.addSuppressed(e);
+    }
+    return problem;
+  }
+
+  private static InputException unreadable(InputFile file, long line, IOException cause) {
+    String what =
+        FileBytes.isGzip(file)
+            ? "gzip stream is truncated or corrupt after line " + line
+            : "cannot be read after line " + line + ": " + cause.getMessage();
+    return new InputException(file.name() + ": " + what, cause);
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (!ready) {
+      try {
+        ready = records.next();
+      } catch (IOException e) {
+        throw unreadable(file, records.line(), e);
+      }
+    }
+    return ready;
+  }
+
+  @Override
+  public DecodedRecord next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException(file.name() + " has no more records");
+    }
+    ready = false;
+    return records.cut()
+        ? decoder.reject(
+            file.name(),
+            records.line(),
+            "a line of 16 MiB or more; only its start is kept",
+            records.record())
+        : decoder.decode(file.name(), records.line(), records.record());
+  }
+
+  /** Passes over records, or over all there are if these are fewer. */
+  public void skip(long count) {
+    for (long left = count; left > 0 && hasNext(); left--) {
+      ready = false;
+    }
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

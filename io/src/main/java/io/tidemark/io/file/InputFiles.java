@@ -1,0 +1,104 @@
+package io.tidemark.io.file;
+
+import com.google.auto.value.AutoValue;
+import io.tidemark.io.record.InputException;
+import io.tidemark.io.record.RecordFormat;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/**
+ * The files that an input names: a file, a glob or a directory.
+ *
+ * <ul>
+ *   <li>A directory is all files in it whose names say their format; not those of directories in
+ *       it, nor hidden ones.
+ *   <li>Files are in the order of their names.
+ *   <li>Any file system that Beam knows will do.
+ * </ul>
+ */
+@AutoValue
+public abstract class InputFiles implements Serializable {
+  InputFiles() {}
+
+  /** The files of a file's name, a glob or a directory. */
+  public static InputFiles of(String spec) {
+    if (spec.isBlank()) {
+      throw new IllegalArgumentException("of(): must name a file, a glob or a directory");
+    }
+    return new AutoValue_InputFiles(spec);
+  }
+
+  /** The file's name, glob or directory. */
+  public abstract String spec();
+
+  /**
+   * The files that are there now, in the order of their names.
+   *
+   * @throws InputException if there is none
+   */
+  public List<InputFile> list() {
+    List<MatchResult.Metadata> found = match(spec());
+    boolean directory = spec().endsWith("/") || isDirectory(found);
+    List<InputFile> files = (directory ? inside(found) : files(found)).toList();
+    if (files.isEmpty()) {
+      throw new InputException(
+          String.format(
+              directory
+                  ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz"
+                  : "--input=%s: no such file",
+              spec()));
+    }
+    return files;
+  }
+
+  private static boolean isDirectory(List<MatchResult.Metadata> found) {
+    return found.size() == 1 && found.get(0).resourceId().isDirectory();
+  }
+
+  private Stream<InputFile> inside(List<MatchResult.Metadata> directory) {
+    String path = isDirectory(directory) ? directory.get(0).resourceId().toString() : spec();
+    return files(match(path + "*"))
+        .filter(file -> !fileName(file).startsWith("."))
+        .filter(file -> RecordFormat.isKnownFileName(fileName(file)));
+  }
+
+  private List<MatchResult.Metadata> match(String pattern) {
+    try {
+      MatchResult result = FileSystems.match(pattern);
+      return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException(
+          String.format("--input=%s: cannot be listed: %s", spec(), e.getMessage()), e);
+    }
+  }
+
+  private Stream<InputFile> files(List<MatchResult.Metadata> found) {
+    return found.stream()
+        .map(MatchResult.Metadata::resourceId)
+        .filter(resource -> !resource.isDirectory())
+        .map(this::file)
+        .sorted(Comparator.comparing(InputFile::resource));
+  }
+
+  /** A file under the working directory is called what its user calls it. */
+  private InputFile file(ResourceId resource) {
+    String path = resource.toString();
+    String here = Path.of("").toAbsolutePath() + "/";
+    boolean relative = path.startsWith(here) && !spec().startsWith(here);
+    return InputFile.of(relative ? path.substring(here.length()) : path, path);
+  }
+
+  private static String fileName(InputFile file) {
+    return file.resource().substring(file.resource().lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,161 @@
+package io.tidemark.io.reading;
+
+import io.tidemark.io.reading.DecodedRecord.Fate;
+import io.tidemark.io.record.Excerpt;
+import io.tidemark.io.record.RecordDecoder;
+import io.tidemark.io.record.RecordException;
+import io.tidemark.transforms.reading.RejectedRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Decodes the records of one format and schema, whatever source they are from.
+ *
+ * <ul>
+ *   <li>A record that cannot be decoded, lacks a key field, or whose time cannot be read is
+ *       rejected as a whole: once per value field.
+ *   <li>A value that is not a number rejects that one reading; an absent field is a missing
+ *       reading.
+ *   <li>Blanks around values and times do not matter; those of key fields do.
+ *   <li>Not safe for use by several threads at once.
+ * </ul>
+ */
+public final class ReadingDecoder {
+  private static final int NO_TIME = -1;
+
+  private final ReadingSchema schema;
+  private final RecordDecoder records;
+  private final int[] keys;
+  private final int[] values;
+  private final int time;
+  private final Set<String> missing;
+
+  private ReadingDecoder(ReadingSchema schema, RecordDecoder records) {
+    List<String> fields = schema.fields();
+    this.schema = schema;
+    this.records = records;
+    this.keys = schema.keyFields().stream().mapToInt(fields::indexOf).toArray();
+    this.values = schema.valueFields().stream().mapToInt(fields::indexOf).toArray();
+    this.time = schema.hasTime() ? fields.indexOf(schema.timeField()) : NO_TIME;
+    this.missing = new HashSet<>(schema.missing());
+  }
+
+  /**
+   * A decoder.
+   *
+   * @param records decodes records into {@link ReadingSchema#fields}
+   */
+  public static ReadingDecoder of(ReadingSchema schema, RecordDecoder records) {
+    return new ReadingDecoder(schema, records);
+  }
+
+  /**
+   * Decodes a record.
+   *
+   * @param source what it is from: a file, a partition of a topic
+   * @param position where it was there: the line, the offset
+   * @param record its bytes
+   */
+  public DecodedRecord decode(String source, long position, byte[] record) {
+    try {
+      String[] fields = records.decode(record);
+      String key = key(fields);
+      OptionalLong millis = millis(fields);
+      return readings(key, millis, fields, new Origin(source, position, record));
+    } catch (RecordException e) {
+      return reject(source, position, e.getMessage(), record);
+    }
+  }
+
+  /** A record that the source itself has to reject. */
+  public DecodedRecord reject(String source, long position, String reason, byte[] record) {
+    return DecodedRecord.rejected(
+        values.length, new Origin(source, position, record).rejected(reason));
+  }
+
+  private String key(String[] fields) throws RecordException {
+    if (keys.length == 1) {
+      return keyField(fields, 0);
+    }
+    StringBuilder key = new StringBuilder();
+    for (int i = 0; i < keys.length; i++) {
+      key.append(i == 0 ? "" : "/").append(keyField(fields, i));
+    }
+    return key.toString();
+  }
+
+  private String keyField(String[] fields, int i) throws RecordException {
+    return present(fields[keys[i]], schema.keyFields().get(i));
+  }
+
+  private static String present(String text, String field) throws RecordException {
+    if (text == null) {
+      throw new RecordException("no field '" + field + "'");
+    }
+    return text;
+  }
+
+  private OptionalLong millis(String[] fields) throws RecordException {
+    if (time == NO_TIME) {
+      return OptionalLong.empty();
+    }
+    String text = present(fields[time], schema.timeField());
+    try {
+      return OptionalLong.of(schema.timeFormat().toMillis(text, schema.zone()));
+    } catch (IllegalArgumentException e) {
+      throw new RecordException(String.format("time %s: %s", Excerpt.quoted(text), e.getMessage()));
+    }
+  }
+
+  private DecodedRecord readings(String key, OptionalLong millis, String[] fields, Origin origin) {
+    Fate[] fates = new Fate[values.length];
+    double[] numbers = new double[values.length];
+    List<RejectedRecord> rejections = new ArrayList<>(0);
+    for (int i = 0; i < values.length; i++) {
+      String text = fields[values[i]];
+      fates[i] = fateOf(text, numbers, i);
+      if (fates[i] == Fate.REJECTED) {
+        rejections.add(
+            origin.rejected(
+                String.format(
+                    "value '%s': %s is not a number",
+                    schema.valueFields().get(i), Excerpt.quoted(text))));
+      }
+    }
+    return new DecodedRecord(key, millis, fates, numbers, List.copyOf(rejections));
+  }
+
+  /** Decides, and puts the value where there is one into its place. */
+  private Fate fateOf(String text, double[] numbers, int i) {
+    String trimmed = text == null ? "" : Blanks.trim(text);
+    if (missing.contains(trimmed)) {
+      return Fate.MISSING;
+    }
+    double number = Decimals.parse(trimmed);
+    if (Double.isNaN(number)) {
+      return Fate.REJECTED;
+    }
+    numbers[i] = number;
+    return Fate.VALUE;
+  }
+
+  /** Where a record is from. */
+  private static final class Origin {
+    private final String source;
+    private final long position;
+    private final byte[] record;
+
+    Origin(String source, long position, byte[] record) {
+      this.source = source;
+      this.position = position;
+      this.record = record;
+    }
+
+    RejectedRecord rejected(String reason) {
+      return RejectedRecord.of(source + ":" + position, reason, record);
+    }
+  }
+}

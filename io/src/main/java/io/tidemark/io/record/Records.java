@@ -1,0 +1,80 @@
+package io.tidemark.io.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * The records of a stream of bytes, and the decoder that suits them.
+ *
+ * <ul>
+ *   <li>A byte order mark at the start is skipped, and so are empty lines.
+ *   <li>Of CSV and TSV without a configured header the first record is the header.
+ *   <li>At most one record is in memory; a line of 16 MiB or more is {@link #cut}.
+ * </ul>
+ */
+public final class Records {
+  private final RecordReader reader;
+  private final RecordDecoder decoder;
+
+  private Records(RecordReader reader, RecordDecoder decoder) {
+    this.reader = reader;
+    this.decoder = decoder;
+  }
+
+  /** JSON objects, one a line. */
+  static Records json(InputStream in, List<String> fields) throws IOException {
+    return new Records(new LineReader(in), new JsonDecoder(fields));
+  }
+
+  /** Delimited records; an empty header means that the first record is the header. */
+  static Records delimited(InputStream in, char delimiter, List<String> header, List<String> fields)
+      throws IOException {
+    CsvRecordReader reader = new CsvRecordReader(in, delimiter);
+    List<String> names = header;
+    if (header.isEmpty()) {
+      // A file without a single record lacks nothing.
+      names = reader.next() ? readHeader(reader, delimiter) : fields;
+    }
+    Columns columns = new Columns(names);
+    reader.expectColumns(columns.count());
+    return new Records(
+        reader, new CsvDecoder(delimiter, columns.count(), columns.indexesOf(fields)));
+  }
+
+  private static List<String> readHeader(RecordReader reader, char delimiter) {
+    if (reader.cut()) {
+      throw new InputException("the header has 16 MiB or more");
+    }
+    try {
+      return List.of(new CsvDecoder(delimiter, 0, new int[0]).fields(reader.record()));
+    } catch (RecordException e) {
+      throw new InputException("the header cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Decodes the records into the fields asked for. */
+  public RecordDecoder decoder() {
+    return decoder;
+  }
+
+  /** Goes to the next record; false at the end of the stream. */
+  public boolean next() throws IOException {
+    return reader.next();
+  }
+
+  /** The line the record starts on, from 1; before the first record that of the header, or 0. */
+  public long line() {
+    return reader.line();
+  }
+
+  /** The bytes of the record, without its line end. */
+  public byte[] record() {
+    return reader.record();
+  }
+
+  /** Whether the record has 16 MiB or more, and {@link #record} is only its head. */
+  public boolean cut() {
+    return reader.cut();
+  }
+}
