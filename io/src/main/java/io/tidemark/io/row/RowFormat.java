@@ -1,0 +1,89 @@
+package io.tidemark.io.row;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * How a row becomes a line of text.
+ *
+ * <ul>
+ *   <li>Numbers are the shortest decimals that read back to the same double, in the notation of
+ *       {@link Double#toString}; instants are ISO 8601 in UTC.
+ *   <li>Text is UTF-8 by convention of the writer; a format returns lines without their line end.
+ *   <li>Deterministic: equal rows give equal text.
+ * </ul>
+ */
+public enum RowFormat {
+  /**
+   * Comma-separated values after RFC 4180, with a header line.
+   *
+   * <ul>
+   *   <li>Null and empty text are both an empty field; where it is the only column it is {@code
+   *       ""}, since readers skip blank lines.
+   *   <li>NaN and infinities are {@code NaN}, {@code Infinity}, {@code -Infinity}.
+   *   <li>A field with a comma, quote or line break is quoted, so a row may span lines.
+   * </ul>
+   */
+  CSV(".csv") {
+    @Override
+    public Optional<String> header(Schema schema) {
+      return Optional.of(CsvText.header(schema));
+    }
+
+    @Override
+    public String format(Row row) {
+      return CsvText.record(row);
+    }
+  },
+
+  /**
+   * One JSON object a line, its members in the order of the columns; no header.
+   *
+   * <ul>
+   *   <li>Null is {@code null}; NaN and infinities are the strings {@code "NaN"}, {@code
+   *       "Infinity"}, {@code "-Infinity"}, for JSON has no such numbers.
+   *   <li>A row is always one line.
+   * </ul>
+   */
+  JSON_LINES(".jsonl") {
+    @Override
+    public Optional<String> header(Schema schema) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String format(Row row) {
+      return JsonText.object(row);
+    }
+  };
+
+  private final String extension;
+
+  RowFormat(String extension) {
+    this.extension = extension;
+  }
+
+  /** The end of a file's name, with its dot. */
+  public final String extension() {
+    return extension;
+  }
+
+  /** The line before the first row; empty for a format without one. */
+  public abstract Optional<String> header(Schema schema);
+
+  /** The row as text, without a line end. */
+  public abstract String format(Row row);
+
+  /** The format that the end of a file's name stands for; empty for an unknown one. */
+  public static Optional<RowFormat> ofFileName(String name) {
+    return Arrays.stream(values()).filter(format -> name.endsWith(format.extension)).findFirst();
+  }
+
+  /** The known ends of file names, for messages: {@code .csv, .jsonl}. */
+  public static String extensions() {
+    return Arrays.stream(values()).map(RowFormat::extension).collect(Collectors.joining(", "));
+  }
+}

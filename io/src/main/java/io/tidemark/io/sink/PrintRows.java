@@ -1,0 +1,103 @@
+package io.tidemark.io.sink;
+
+import com.google.auto.value.AutoValue;
+import io.tidemark.io.row.Columns;
+import java.io.PrintStream;
+import java.io.Serializable;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * Prints rows on standard output as an aligned table.
+ *
+ * <pre>{@code
+ * Schema schema = Schema.builder().addStringField("station").addDoubleField("mean").build();
+ * PCollection<Row> means =
+ *     pipeline.apply(
+ *         Create.of(
+ *                 Row.withSchema(schema).addValues("south", 23.25).build(),
+ *                 Row.withSchema(schema).addValues("north", 21.5).build())
+ *             .withRowSchema(schema));
+ *
+ * means.apply(PrintRows.create());
+ * }</pre>
+ *
+ * <p>prints
+ *
+ * <pre>
+ * station   mean
+ * north     21.5
+ * south    23.25
+ * </pre>
+ *
+ * <ul>
+ *   <li>Bounded input: one table when the input ends, sorted by the columns from left to right; all
+ *       rows are held in memory.
+ *   <li>Unbounded input: rows as they come, the header before the first; a column grows with its
+ *       widest cell so far, and lines already printed stay as they are.
+ *   <li>Without rows: the header and {@code (no rows)}, when the input ends.
+ *   <li>Windows, timestamps and triggers of the input do not matter; no row is late here.
+ *   <li>Numbers are aligned to the right, the rest to the left; null is blank.
+ *   <li>A table of bounded input, or a row of unbounded input, is one write, so that threads do not
+ *       interleave in it.
+ *   <li>Where: standard output of the process that runs the step. That is the process of the user
+ *       on Direct and embedded Flink, and a TaskManager's on a Flink cluster.
+ *   <li>Delivery: exactly once on Direct, and on Flink without a failure. After a restart the table
+ *       is printed again, and of unbounded input the rows since the last checkpoint; without
+ *       checkpoints rows in flight are gone.
+ *   <li>State: the column widths, under one key, so rows of unbounded input are printed by one
+ *       thread.
+ * </ul>
+ */
+@AutoValue
+public abstract class PrintRows extends PTransform<PCollection<Row>, PDone> {
+  /** Where to print. A supplier, since a stream cannot travel to the worker that prints. */
+  public interface Console extends Serializable {
+    /** The stream, asked for at each write. */
+    PrintStream stream();
+  }
+
+  abstract Console console();
+
+  /** Prints on standard output. */
+  public static PrintRows create() {
+    return new AutoValue_PrintRows(() -> System.out);
+  }
+
+  /** Where to print, for instance standard error. Default: standard output. */
+  public PrintRows withConsole(Console console) {
+    return new AutoValue_PrintRows(console);
+  }
+
+  @Override
+  public PDone expand(PCollection<Row> rows) {
+    Schema schema = Columns.requireWritable(rows.getSchema());
+    PCollection<Row> unwindowed =
+        rows.apply(
+            "Unwindow",
+            Window.<Row>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .withAllowedLateness(org.joda.time.Duration.ZERO)
+                .discardingFiredPanes());
+    if (rows.isBounded() == IsBounded.UNBOUNDED) {
+      return unwindowed.apply("AsTheyCome", new PrintRowsAsTheyCome(schema, console()));
+    }
+    PCollectionView<Iterable<Row>> all = unwindowed.apply("AllRows", View.asIterable());
+    // One element, so that a table without rows is printed too.
+    rows.getPipeline()
+        .apply("Once", Create.of(0))
+        .apply("Print", ParDo.of(new PrintTableFn(schema, all, console())).withSideInputs(all));
+    return PDone.in(rows.getPipeline());
+  }
+}
