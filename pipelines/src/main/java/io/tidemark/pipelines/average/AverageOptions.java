@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.average;
+
+import io.tidemark.pipelines.launcher.RunOptions;
+import io.tidemark.pipelines.launcher.Usage;
+import io.tidemark.pipelines.launcher.UsageGroup;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+
+/**
+ * The options of {@code average} as a person types them; {@link AverageConfig} is what they mean.
+ *
+ * <p>An option whose absence matters, since it is impossible without another or has a default of
+ * its own for the demo, has no {@code Default} and is null when nobody gave it.
+ */
+public interface AverageOptions extends RunOptions {
+  /** The default of {@code --timeFormat}. */
+  String TIME_FORMAT = "iso";
+
+  /** The default of {@code --window}. */
+  String WINDOW = "fixed:1h";
+
+  /** The default of {@code --maxDelay}. */
+  String MAX_DELAY = "5s";
+
+  /** The default of {@code --idleTimeout}. */
+  String IDLE_TIMEOUT = "0s";
+
+  /** The default of {@code --seed}. */
+  String SEED = "1";
+
+  /** Where records come from. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 1,
+      unit = "file, glob, directory or demo:",
+      example = "measurements/*.csv.gz",
+      otherwise = "none, it is required")
+  @Description(
+      "What to read: files .csv, .tsv or .jsonl, each also .gz; a directory stands for the files in"
+          + " it. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
+          + " some late and some broken; demo:50000 has as many, demo:endless never ends. Its"
+          + " fields are sensor, time and temperature, and need not be named.")
+  String getInput();
+
+  void setInput(String input);
+
+  /** How records are written. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 2,
+      unit = "csv, tsv or jsonl",
+      example = "csv",
+      otherwise = "by the file's extension")
+  @Description("The format of the input, whatever its files are called.")
+  String getInputFormat();
+
+  void setInputFormat(String format);
+
+  /** What separates the fields of a line. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 3,
+      unit = "character or tab",
+      example = ";",
+      otherwise = "a comma, in .tsv files a tab")
+  @Description("What separates fields in CSV.")
+  String getCsvDelimiter();
+
+  void setCsvDelimiter(String delimiter);
+
+  /** Names for a file without a header line. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 4,
+      unit = "field names",
+      example = "station,time,temp_c",
+      otherwise = "the first line of each file")
+  @Description("The names of the fields, comma separated, for CSV without a header line.")
+  String getCsvHeader();
+
+  void setCsvHeader(String names);
+
+  /** Who was measured. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 5,
+      unit = "field names",
+      example = "station",
+      otherwise = "everything is one series with an empty key")
+  @Description(
+      "The fields that tell series apart, comma separated; several are joined with / in the"
+          + " output.")
+  String getKey();
+
+  void setKey(String fields);
+
+  /** What was measured. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 6,
+      unit = "field names",
+      example = "temp_c,pm25",
+      otherwise = "none, it is required")
+  @Description("The fields with the numbers, comma separated; each is a series of its own.")
+  String getValue();
+
+  void setValue(String fields);
+
+  /** When it was measured. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 7,
+      unit = "field name",
+      example = "measured_at",
+      otherwise = "none, only global and count windows are possible then")
+  @Description("The field with the event time.")
+  String getTime();
+
+  void setTime(String field);
+
+  /** How times are written. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 8,
+      unit = "iso, epochSeconds, epochMillis, epochMicros, epochNanos or a java.time pattern",
+      example = "yyyy-MM-dd HH:mm:ss",
+      otherwise = TIME_FORMAT)
+  @Description("How the event time is written.")
+  String getTimeFormat();
+
+  void setTimeFormat(String format);
+
+  /** The zone of times that have none, and of calendar windows. */
+  @Usage(group = UsageGroup.INPUT, order = 9, unit = "time zone", example = "Asia/Shanghai")
+  @Description("The zone of times that are written without one, and of calendar windows.")
+  @Default.String("UTC")
+  String getZone();
+
+  void setZone(String zone);
+
+  /** What means "no reading". */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 10,
+      unit = "texts",
+      example = "-,-9999",
+      otherwise = "no others")
+  @Description(
+      "Texts that mean there is no reading, comma separated; empty, NA, NaN and null always do.")
+  String getMissing();
+
+  void setMissing(String texts);
+
+  /** Whether recorded files are read as a stream. */
+  @Usage(group = UsageGroup.INPUT, order = 11, unit = "true or false", example = "true")
+  @Description(
+      "Read recorded files in file order as an unbounded stream, to try settings for late readings"
+          + " on a recording.")
+  @Default.Boolean(false)
+  boolean isReplay();
+
+  void setReplay(boolean replay);
+
+  /** How fast a stream is read. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 12,
+      unit = "times real time",
+      example = "10x",
+      otherwise = "as fast as possible")
+  @Description(
+      "Pace of --replay or the demo by event time: 1x as it was recorded, 60x a minute a second.")
+  String getSpeed();
+
+  void setSpeed(String factor);
+
+  /** Which of the demo streams. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 13,
+      unit = "whole number",
+      example = "42",
+      otherwise = SEED)
+  @Description("Which demo stream: the same number gives the same records.")
+  String getSeed();
+
+  void setSeed(String seed);
+
+  /** What is computed. */
+  @Usage(group = UsageGroup.WHAT, order = 1, unit = "statistics", example = "count,mean,stddev")
+  @Description(
+      "The numbers to compute, in the order of the output's columns: count, sum, mean, min, max,"
+          + " variance and stddev (of the sample), first and last (by event time).")
+  @Default.String("count,mean,min,max")
+  String getStatistics();
+
+  void setStatistics(String statistics);
+
+  /** How readings are grouped. */
+  @Usage(
+      group = UsageGroup.WHERE,
+      order = 1,
+      unit = "windows",
+      example = "sliding:1h/5m",
+      otherwise = WINDOW + ", for the demo fixed:1m")
+  @Description(
+      "How readings are grouped by event time: fixed:SIZE, sliding:SIZE/PERIOD, session:GAP,"
+          + " calendar:day, calendar:week, calendar:month, calendar:year (of --zone), count:N,"
+          + " count:N/EVERY or global. Durations are 250ms, 10s, 5m, 1h, 7d or ISO 8601.")
+  String getWindow();
+
+  void setWindow(String windowing);
+
+  /** How windows are shifted. */
+  @Usage(group = UsageGroup.WHERE, order = 2, unit = "duration", example = "6h")
+  @Description(
+      "Shifts the boundaries of fixed, sliding and calendar windows: with 6h, days run from 06:00"
+          + " to 06:00.")
+  @Default.String("0s")
+  String getWindowOffset();
+
+  void setWindowOffset(String offset);
+
+  /** How far a reading may be behind. */
+  @Usage(
+      group = UsageGroup.WHEN,
+      order = 1,
+      unit = "duration of event time",
+      example = "1m",
+      otherwise = MAX_DELAY)
+  @Description(
+      "How far, in a stream, a reading may be behind the newest one and still be in time: the"
+          + " watermark follows at this distance.")
+  String getMaxDelay();
+
+  void setMaxDelay(String delay);
+
+  /** When silence stops counting. */
+  @Usage(
+      group = UsageGroup.WHEN,
+      order = 2,
+      unit = "duration of real time",
+      example = "30s",
+      otherwise = IDLE_TIMEOUT + ", never")
+  @Description("How long a partition of a stream may be silent before the watermark passes it.")
+  String getIdleTimeout();
+
+  void setIdleTimeout(String timeout);
+
+  /** How long windows stay open. */
+  @Usage(group = UsageGroup.WHEN, order = 3, unit = "duration of event time", example = "10m")
+  @Description(
+      "How long after its end a window still takes readings; later ones are late and go to"
+          + " --lateOutput.")
+  @Default.String("0s")
+  String getAllowedLateness();
+
+  void setAllowedLateness(String lateness);
+
+  /** How often a result is emitted before the end of its window. */
+  @Usage(group = UsageGroup.WHEN, order = 4, unit = "duration of real time", example = "30s")
+  @Description(
+      "Emit a result so long after a reading that is not in one yet, and again while readings"
+          + " come; 0s for none. Without a stream all windows end at once and nothing is early.")
+  @Default.String("0s")
+  String getEarly();
+
+  void setEarly(String delay);
+
+  /** When a late reading gives a new result. */
+  @Usage(group = UsageGroup.WHEN, order = 5, unit = "each or duration of real time", example = "1m")
+  @Description(
+      "When readings within the allowed lateness give a new result: each at once, or gathered for"
+          + " a time.")
+  @Default.String("each")
+  String getLate();
+
+  void setLate(String firing);
+
+  /** How results of one window relate. */
+  @Usage(
+      group = UsageGroup.HOW,
+      order = 1,
+      unit = "accumulating or discarding",
+      example = "discarding")
+  @Description(
+      "Whether a new result of a window replaces the one before (accumulating) or adds to it"
+          + " (discarding).")
+  @Default.String("accumulating")
+  String getAccumulation();
+
+  void setAccumulation(String accumulation);
+
+  /** Where results go. */
+  @Usage(
+      group = UsageGroup.OUTPUT,
+      order = 1,
+      unit = "file or directory/",
+      example = "averages.csv",
+      otherwise = "an aligned table on standard output")
+  @Description(
+      "Where results go: one file of exactly this name, or several in a directory, whose name ends"
+          + " in /. Input without end needs a directory.")
+  String getOutput();
+
+  void setOutput(String output);
+
+  /** How results are written. */
+  @Usage(
+      group = UsageGroup.OUTPUT,
+      order = 2,
+      unit = "csv or jsonl",
+      example = "jsonl",
+      otherwise = "by the extension of the file, csv for others and for directories")
+  @Description("The format of --output and --lateOutput.")
+  String getOutputFormat();
+
+  void setOutputFormat(String format);
+
+  /** Where late readings go. */
+  @Usage(
+      group = UsageGroup.OUTPUT,
+      order = 3,
+      unit = "file or directory/",
+      example = "late.csv",
+      otherwise = "they are only counted")
+  @Description("Where readings go whose windows had all closed, with the watermark that did it.")
+  String getLateOutput();
+
+  void setLateOutput(String output);
+
+  /** Where rejected records go. */
+  @Usage(
+      group = UsageGroup.OUTPUT,
+      order = 4,
+      unit = "file or directory/",
+      example = "rejected.jsonl",
+      otherwise = "they are only counted")
+  @Description("Where records go that could not be read, as JSON lines: source, reason, record.")
+  String getRejectedOutput();
+
+  void setRejectedOutput(String output);
+
+  /** Where the ledger goes. */
+  @Usage(
+      group = UsageGroup.OUTPUT,
+      order = 5,
+      unit = "file",
+      example = "ledger.json",
+      otherwise = "it is only printed")
+  @Description(
+      "Where the account of the run goes, as JSON: read = used + late + missing + rejected. It is"
+          + " written when the run ends: for input without end, never.")
+  String getLedger();
+
+  void setLedger(String file);
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.average;
+
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.pipelines.launcher.UsageException;
+import io.tidemark.transforms.summary.Statistic;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks options of {@code average} that are right one by one, and wrong together. */
+final class OptionCombinations {
+  private final AverageOptions options;
+  private final AverageConfig config;
+
+  private OptionCombinations(AverageOptions options, AverageConfig config) {
+    this.options = options;
+    this.config = config;
+  }
+
+  /** The config, if it can be run. */
+  static AverageConfig checked(AverageOptions options, AverageConfig config) {
+    OptionCombinations combinations = new OptionCombinations(options, config);
+    combinations.checkFormat();
+    combinations.checkStream();
+    combinations.checkTime();
+    combinations.checkOutputs();
+    return config;
+  }
+
+  private void checkFormat() {
+    if (config.demo().isPresent()) {
+      refuse("inputFormat", options.getInputFormat(), "the demo has a format of its own");
+      refuse("csvDelimiter", options.getCsvDelimiter(), "the demo is not CSV");
+      refuse("csvHeader", options.getCsvHeader(), "the demo is not CSV");
+    } else {
+      refuse("seed", options.getSeed(), "only the demo has one: --input=demo:");
+    }
+    if (isFormat(RecordFormat.tsv())) {
+      refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=tsv");
+    }
+    if (isFormat(RecordFormat.jsonLines())) {
+      refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=jsonl");
+      refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=jsonl");
+    }
+  }
+
+  private boolean isFormat(RecordFormat format) {
+    return format.toString().equals(options.getInputFormat());
+  }
+
+  private void checkStream() {
+    if (!config.isStreaming()) {
+      String problem = "needs --replay: files that are not replayed are read as a whole";
+      refuse("maxDelay", options.getMaxDelay(), problem);
+      refuse("idleTimeout", options.getIdleTimeout(), problem);
+      refuse("speed", options.getSpeed(), problem);
+    }
+  }
+
+  private void checkTime() {
+    if (config.schema().hasTime()) {
+      return;
+    }
+    if (config.windowing().needsTime()) {
+      refuse(
+          "window",
+          options.getWindow(),
+          "needs --time=FIELD; without it only global and count:N are possible");
+      throw UsageException.required(
+          "time",
+          "the field with the event time; without it only --window=global and --window=count:N are"
+              + " possible");
+    }
+    if (config.replay()) {
+      throw UsageException.of("replay", "needs --time=FIELD, which the watermark follows");
+    }
+    refuse("timeFormat", options.getTimeFormat(), "needs --time=FIELD");
+    for (Statistic statistic : List.of(Statistic.FIRST, Statistic.LAST)) {
+      if (config.statistics().contains(statistic)) {
+        refuse(
+            "statistics",
+            options.getStatistics(),
+            String.format("%s needs --time=FIELD", statistic.optionName()));
+      }
+    }
+  }
+
+  private void checkOutputs() {
+    Map<String, String> optionOf = new LinkedHashMap<>();
+    addresses().forEach((option, address) -> checkAddress(option, address, optionOf));
+    if (config.output().isEmpty() && config.lateOutput().isEmpty()) {
+      refuse("outputFormat", options.getOutputFormat(), "needs --output or --lateOutput");
+    }
+    if (options.getLedger() != null && options.getLedger().endsWith("/")) {
+      refuse("ledger", options.getLedger(), "must be a file name");
+    }
+  }
+
+  /** The outputs that were asked for, by their option. */
+  private Map<String, String> addresses() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    config.output().ifPresent(address -> addresses.put("output", address));
+    config.lateOutput().ifPresent(address -> addresses.put("lateOutput", address));
+    config.rejectedOutput().ifPresent(address -> addresses.put("rejectedOutput", address));
+    config.ledger().ifPresent(address -> addresses.put("ledger", address));
+    return addresses;
+  }
+
+  private void checkAddress(String option, String address, Map<String, String> optionOf) {
+    if (address.isBlank()) {
+      refuse(option, address, "must be a file name, or the name of a directory and /");
+    }
+    String other = optionOf.putIfAbsent(address, option);
+    if (other != null) {
+      refuse(option, address, String.format("is the same as --%s", other));
+    }
+    if (address.equals(config.input())) {
+      refuse(option, address, "is the same as --input");
+    }
+    if (config.isEndless() && !option.equals("ledger") && !address.endsWith("/")) {
+      refuse(option, address, "must be a directory ending in /, for the input has no end");
+    }
+  }
+
+  /** Says what is wrong with an option, if it was given. */
+  private static void refuse(String option, String value, String problem) {
+    if (value != null) {
+      throw UsageException.of(option, value, problem);
+    }
+  }
+}

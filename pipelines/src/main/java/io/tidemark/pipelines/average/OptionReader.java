@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.average;
+
+import static io.tidemark.pipelines.launcher.OptionValue.parse;
+
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.reading.TimeFormat;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.row.RowFormat;
+import io.tidemark.pipelines.launcher.UsageException;
+import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Firing;
+import io.tidemark.transforms.firing.LateFiring;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.time.DurationText;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads each option of {@code average}; how they go together is checked elsewhere. */
+final class OptionReader {
+  private final AverageOptions options;
+  private final Optional<DemoInput> demo;
+
+  OptionReader(AverageOptions options) {
+    this.options = options;
+    if (options.getInput() == null || options.getInput().isBlank()) {
+      throw UsageException.required(
+          "input", "a file, glob or directory such as --input=data.csv, or --input=demo:");
+    }
+    this.demo = parse("input", options.getInput(), DemoInput::parse);
+  }
+
+  AverageConfig config() {
+    ZoneId zone = parse("zone", options.getZone(), OptionReader::zone);
+    return AverageConfig.builder()
+        .setInput(options.getInput())
+        .setDemo(demo)
+        .setInputFormat(inputFormat())
+        .setSchema(schema(zone))
+        .setReplay(options.isReplay())
+        .setSpeed(speed())
+        .setSeed(parse("seed", or(options.getSeed(), AverageOptions.SEED), OptionReader::seed))
+        .setWatermark(watermark())
+        .setStatistics(parse("statistics", options.getStatistics(), Statistics::parse))
+        .setWindowing(windowing(zone))
+        .setFiring(firing())
+        .setOutput(Optional.ofNullable(options.getOutput()))
+        .setLateOutput(Optional.ofNullable(options.getLateOutput()))
+        .setRejectedOutput(Optional.ofNullable(options.getRejectedOutput()))
+        .setLedger(Optional.ofNullable(options.getLedger()))
+        .setOutputFormat(
+            Optional.ofNullable(options.getOutputFormat())
+                .map(text -> parse("outputFormat", text, OptionReader::rowFormat)))
+        .build();
+  }
+
+  private RecordFormat inputFormat() {
+    RecordFormat format = demo.isPresent() ? RecordFormat.jsonLines() : RecordFormat.byFileName();
+    if (options.getInputFormat() != null) {
+      format = parse("inputFormat", options.getInputFormat(), RecordFormat::parse);
+    }
+    if (options.getCsvDelimiter() != null) {
+      format = parse("csvDelimiter", options.getCsvDelimiter(), format::withCsvDelimiter);
+    }
+    if (options.getCsvHeader() != null) {
+      RecordFormat headless = format;
+      format = parse("csvHeader", options.getCsvHeader(), t -> headless.withCsvHeader(names(t)));
+    }
+    return format;
+  }
+
+  private ReadingSchema schema(ZoneId zone) {
+    String values =
+        forDemo(options.getValue(), DemoInput.VALUE)
+            .orElseThrow(
+                () ->
+                    UsageException.required(
+                        "value", "the fields with the numbers, such as --value=temp_c"));
+    ReadingSchema schema = parse("value", values, t -> ReadingSchema.ofValues(names(t)));
+    Optional<String> key = forDemo(options.getKey(), DemoInput.KEY);
+    if (key.isPresent()) {
+      ReadingSchema keyless = schema;
+      schema = parse("key", key.get(), t -> keyless.withKey(names(t)));
+    }
+    Optional<String> time = forDemo(options.getTime(), DemoInput.TIME);
+    if (time.isPresent()) {
+      schema = parse("time", time.get(), schema::withTime);
+    }
+    String format = or(options.getTimeFormat(), AverageOptions.TIME_FORMAT);
+    return schema
+        .withTimeFormat(parse("timeFormat", format, TimeFormat::parse))
+        .withZone(zone)
+        .withMissing(split(or(options.getMissing(), "")));
+  }
+
+  private OptionalDouble speed() {
+    return options.getSpeed() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(parse("speed", options.getSpeed(), OptionReader::factor));
+  }
+
+  private WatermarkPolicy watermark() {
+    String delay = or(options.getMaxDelay(), AverageOptions.MAX_DELAY);
+    WatermarkPolicy policy =
+        parse("maxDelay", delay, t -> WatermarkPolicy.maxDelay(DurationText.parse(t)));
+    String timeout = or(options.getIdleTimeout(), AverageOptions.IDLE_TIMEOUT);
+    return parse("idleTimeout", timeout, t -> policy.withIdleTimeout(DurationText.parse(t)));
+  }
+
+  private Windowing windowing(ZoneId zone) {
+    String text = forDemo(options.getWindow(), DemoInput.WINDOW).orElse(AverageOptions.WINDOW);
+    Windowing windowing = parse("window", text, Windowing::parse).withZone(zone);
+    return parse(
+        "windowOffset",
+        options.getWindowOffset(),
+        t -> windowing.withOffset(DurationText.parse(t)));
+  }
+
+  private Firing firing() {
+    Firing onTime =
+        Firing.onTime()
+            .withLate(parse("late", options.getLate(), LateFiring::parse))
+            .withAccumulation(
+                parse("accumulation", options.getAccumulation(), Accumulation::parse));
+    Firing early = parse("early", options.getEarly(), t -> onTime.withEarly(DurationText.parse(t)));
+    return parse(
+        "allowedLateness",
+        options.getAllowedLateness(),
+        t -> early.withAllowedLateness(DurationText.parse(t)));
+  }
+
+  /** What the user typed, or for the demo what goes without typing. */
+  private Optional<String> forDemo(String typed, String known) {
+    return Optional.ofNullable(typed).or(() -> demo.map(d -> known));
+  }
+
+  private static String or(String typed, String otherwise) {
+    return typed == null ? otherwise : typed;
+  }
+
+  private static List<String> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static List<String> names(String text) {
+    List<String> names = split(text);
+    if (names.contains("")) {
+      throw new IllegalArgumentException("must be names of fields, separated by commas");
+    }
+    return names;
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("must be a zone such as UTC, +08:00 or Asia/Shanghai", e);
+    }
+  }
+
+  private static double factor(String text) {
+    if (text.matches("\\d{1,9}(\\.\\d{1,9})?x")) {
+      double factor = Double.parseDouble(text.substring(0, text.length() - 1));
+      if (factor > 0) {
+        return factor;
+      }
+    }
+    throw new IllegalArgumentException("must be a number of more than 0 and x, such as 10x");
+  }
+
+  private static long seed(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a whole number", e);
+    }
+  }
+
+  private static RowFormat rowFormat(String text) {
+    return switch (text) {
+      case "csv" -> RowFormat.CSV;
+      case "jsonl" -> RowFormat.JSON_LINES;
+      default -> throw new IllegalArgumentException("must be csv or jsonl");
+    };
+  }
+}

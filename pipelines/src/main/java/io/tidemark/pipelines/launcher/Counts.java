@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.launcher;
+
+import io.tidemark.transforms.ledger.Ledger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** Asks a run for its counters: the ledger when it has ended, how far it is before. */
+final class Counts {
+  /** The namespace of the counters that add up to the ledger once a run has ended. */
+  static final String LEDGER = "tidemark.ledger";
+
+  /** The namespace of the counters that grow during a run; retries may count twice. */
+  static final String PROGRESS = "tidemark";
+
+  private static final List<String> NAMES = List.of("read", "used", "late", "missing", "rejected");
+
+  private Counts() {}
+
+  /** The ledger of a run that has ended; empty if its pipeline keeps none. */
+  static Optional<Ledger> ledger(MetricResults metrics) {
+    Map<String, Long> counts = query(metrics, LEDGER);
+    if (counts.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] values = NAMES.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).toArray();
+    return Optional.of(Ledger.of(values[0], values[1], values[2], values[3], values[4]));
+  }
+
+  /** The ledger as a person reads it. */
+  static String print(Ledger ledger) {
+    return String.format(
+        Locale.ROOT,
+        "read %,d %s used %,d + late %,d + missing %,d + rejected %,d",
+        ledger.read(),
+        ledger.balances() ? "=" : "!=",
+        ledger.used(),
+        ledger.late(),
+        ledger.missing(),
+        ledger.rejected());
+  }
+
+  /** What a run has counted so far, as a person reads it; empty if nothing. */
+  static String progress(MetricResults metrics) {
+    Map<String, Long> counts = query(metrics, PROGRESS);
+    return NAMES.stream()
+        .filter(counts::containsKey)
+        .map(name -> String.format(Locale.ROOT, "%s %,d", name, counts.get(name)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, Long> query(MetricResults metrics, String namespace) {
+    MetricsFilter filter =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(namespace)).build();
+    Map<String, Long> counts = new HashMap<>();
+    for (MetricResult<Long> counter : metrics.queryMetrics(filter).getCounters()) {
+      long count = counter.hasCommitted() ? counter.getCommitted() : counter.getAttempted();
+      counts.merge(counter.getName().getName(), count, Long::sum);
+    }
+    return counts;
+  }
+}

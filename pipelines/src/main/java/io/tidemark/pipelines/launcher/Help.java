@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.launcher;
+
+import java.util.List;
+
+/** The text of {@code tidemark help}, made of what pipelines declare. */
+final class Help {
+  private static final int WIDTH = 80;
+  private static final String INDENT = "      ";
+
+  private Help() {}
+
+  /** All pipelines, a line each. */
+  static String overview(List<PipelineDefinition<?, ?>> pipelines) {
+    StringBuilder text = new StringBuilder("usage: tidemark PIPELINE [--option=value]...\n\n");
+    text.append("Pipelines:\n");
+    int longest = pipelines.stream().mapToInt(p -> p.name().length()).max().orElse(0);
+    for (PipelineDefinition<?, ?> pipeline : pipelines) {
+      String padding = " ".repeat(longest - pipeline.name().length());
+      text.append(String.format("  %s%s  %s%n", pipeline.name(), padding, pipeline.summary()));
+    }
+    text.append("\ntidemark help PIPELINE explains its options; tidemark --version.\n\n");
+    return text.append(exitCodes()).toString();
+  }
+
+  /**
+   * All options of a pipeline.
+   *
+   * @param program what comes before the pipeline's name on the command line
+   */
+  static String of(PipelineDefinition<?, ?> pipeline, String program) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format("usage: %s%s [--option=value]...%n%n", program, pipeline.name()));
+    text.append(pipeline.summary()).append("\n\n");
+    text.append(String.format("Example: %s%s %s%n", program, pipeline.name(), pipeline.example()));
+    UsageGroup group = null;
+    for (OptionHelp option : OptionHelp.of(pipeline.options())) {
+      if (option.usage().group() != group) {
+        group = option.usage().group();
+        text.append('\n').append(group.title()).append('\n');
+      }
+      text.append(describe(option));
+    }
+    return text.append(describeRunner()).append('\n').append(exitCodes()).toString();
+  }
+
+  private static String describe(OptionHelp option) {
+    return String.format(
+        "  --%s=<%s>%n%s%sDefault: %s. Example: --%s=%s%n",
+        option.name(),
+        option.usage().unit(),
+        wrap(option.description()),
+        INDENT,
+        option.byDefault(),
+        option.name(),
+        option.usage().example());
+  }
+
+  private static String describeRunner() {
+    return "  --runner=<direct or flink>\n"
+        + wrap(
+            "What runs the pipeline; all options of Beam and of the runner may be given too, such"
+                + " as --parallelism=4 for Flink or --targetParallelism=4 for the Direct runner.")
+        + INDENT
+        + "Default: direct. Example: --runner=flink\n";
+  }
+
+  private static String exitCodes() {
+    return """
+    Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many
+    rejected readings (--maxRejected); 130 interrupted.
+    """;
+  }
+
+  private static String wrap(String text) {
+    StringBuilder wrapped = new StringBuilder();
+    StringBuilder line = new StringBuilder(INDENT);
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        wrapped.append(line).append('\n');
+        line = new StringBuilder(INDENT);
+      }
+      line.append(line.length() == INDENT.length() ? "" : " ").append(word);
+    }
+    return wrapped.append(line).append('\n').toString();
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.launcher;
+
+import io.tidemark.transforms.ledger.Ledger;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.StreamingOptions;
+
+/** One run of one pipeline: options, config, graph, runner, ledger, exit code. */
+final class PipelineRun<O extends RunOptions, C> {
+  private static final String MAX_REJECTED = "maxRejected";
+
+  private final PipelineDefinition<O, C> definition;
+  private final Settings settings;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private PipelineRun(
+      PipelineDefinition<O, C> definition, Settings settings, PrintStream out, PrintStream err) {
+    this.definition = definition;
+    this.settings = settings;
+    this.out = out;
+    this.err = err;
+  }
+
+  static <O extends RunOptions, C> int run(
+      PipelineDefinition<O, C> definition,
+      List<String> arguments,
+      PrintStream out,
+      PrintStream err) {
+    Settings settings = Settings.read(arguments, definition.options());
+    PipelineRun<O, C> run = new PipelineRun<>(definition, settings, out, err);
+    try {
+      return run.configureAndExecute();
+    } catch (UsageException e) {
+      throw settings.located(e);
+    }
+  }
+
+  private int configureAndExecute() {
+    O options = settings.as(definition.options(), definition.name());
+    C config = definition.configure(options);
+    RejectionLimit limit =
+        OptionValue.parse(MAX_REJECTED, options.getMaxRejected(), RejectionLimit::parse);
+    if (settings.text("streaming").isEmpty()) {
+      options.as(StreamingOptions.class).setStreaming(definition.isStreaming(config));
+    }
+    return execute(options, config, limit);
+  }
+
+  private int execute(O options, C config, RejectionLimit limit) {
+    Interruption interruption = Interruption.listen(err);
+    try {
+      Pipeline pipeline = Pipeline.create(options);
+      definition.build(pipeline, config);
+      PipelineResult result = pipeline.run();
+      interruption.cancels(result);
+      if (isDetached()) {
+        return interruption.happened() ? ExitCode.INTERRUPTED : submitted();
+      }
+      PipelineResult.State state = result.waitUntilFinish();
+      return interruption.happened() ? ExitCode.INTERRUPTED : ended(state, result, limit);
+    } catch (UsageException e) {
+      interruption.happened();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return interruption.happened() ? ExitCode.INTERRUPTED : failed(e, options.isStacktrace());
+    }
+  }
+
+  private boolean isDetached() {
+    return settings.text("attachedMode").equals(Optional.of("false"));
+  }
+
+  private int submitted() {
+    out.println("submitted; the cluster has the ledger, and --maxRejected is not checked");
+    return ExitCode.OK;
+  }
+
+  private int failed(Throwable failure, boolean stacktrace) {
+    err.println("tidemark: " + Failure.describe(failure));
+    if (stacktrace) {
+      failure.printStackTrace(err);
+    }
+    return ExitCode.FAILED;
+  }
+
+  private int ended(PipelineResult.State state, PipelineResult result, RejectionLimit limit) {
+    if (state != PipelineResult.State.DONE) {
+      err.println("tidemark: run failed: the runner says no more than " + state);
+      return ExitCode.FAILED;
+    }
+    if (settings.text("disableMetrics").equals(Optional.of("true"))) {
+      out.println("the ledger is not known with --disableMetrics; --maxRejected is not checked");
+      return ExitCode.OK;
+    }
+    return Counts.ledger(result.metrics()).map(l -> account(l, limit)).orElse(ExitCode.OK);
+  }
+
+  private int account(Ledger ledger, RejectionLimit limit) {
+    out.println(Counts.print(ledger));
+    if (!ledger.balances()) {
+      err.println("tidemark: run failed: the ledger does not balance, which is our mistake");
+      return ExitCode.FAILED;
+    }
+    if (limit.isExceededBy(ledger)) {
+      err.printf(
+          Locale.ROOT,
+          "tidemark: rejected %,d of %,d readings, more than --maxRejected=%s allows%n",
+          ledger.rejected(),
+          ledger.read(),
+          limit);
+      return ExitCode.REJECTED;
+    }
+    return ExitCode.OK;
+  }
+}

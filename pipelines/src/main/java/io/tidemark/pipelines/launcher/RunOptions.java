@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.launcher;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The options that every pipeline has. */
+public interface RunOptions extends PipelineOptions {
+  /** Files that hold options. */
+  @Usage(
+      group = UsageGroup.RUN,
+      order = 1,
+      unit = "files",
+      example = "average.properties",
+      otherwise = "none")
+  @Description(
+      "Java properties files (UTF-8, comma separated) that hold any of these options, one"
+          + " name=value per line. A later file overrides an earlier one, the command line"
+          + " overrides all.")
+  String getConfig();
+
+  void setConfig(String files);
+
+  /** The most rejected readings of a run that went well. */
+  @Usage(group = UsageGroup.RUN, order = 2, unit = "count or percentage", example = "5%")
+  @Description(
+      "With more rejected readings than this, or than this share of those read, the run writes"
+          + " everything and then exits with code 3.")
+  @Default.String("100%")
+  String getMaxRejected();
+
+  void setMaxRejected(String limit);
+
+  /** Whether a failed run shows where. */
+  @Usage(group = UsageGroup.RUN, order = 3, unit = "true or false", example = "true")
+  @Description("Print the stack trace of a failed run after its line.")
+  @Default.Boolean(false)
+  boolean isStacktrace();
+
+  void setStacktrace(boolean stacktrace);
+}

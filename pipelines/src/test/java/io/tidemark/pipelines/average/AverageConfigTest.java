@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.average;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasToString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.row.RowFormat;
+import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Firing;
+import io.tidemark.transforms.firing.LateFiring;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.Test;
+
+/** What options mean. */
+public class AverageConfigTest {
+  private static final String[] REQUIRED = {"--input=data.csv", "--value=temp_c", "--time=time"};
+
+  @Test
+  public void defaultsAreThoseThatHelpSays() {
+    AverageConfig config = config();
+
+    assertThat(config.input(), is("data.csv"));
+    assertThat(config.demo(), is(Optional.empty()));
+    assertThat(config.inputFormat(), is(RecordFormat.byFileName()));
+    assertThat(config.schema().keyFields(), is(List.of()));
+    assertThat(config.schema().valueFields(), contains("temp_c"));
+    assertThat(config.schema().timeField(), is("time"));
+    assertThat(config.schema().timeFormat(), hasToString("iso"));
+    assertThat(config.schema().zone(), is(ZoneId.of("UTC")));
+    assertThat(config.windowing(), is(Windowing.parse("fixed:1h")));
+    assertThat(config.firing(), is(Firing.onTime()));
+    assertThat(config.statistics(), hasToString("count,mean,min,max"));
+    assertThat(config.watermark(), is(WatermarkPolicy.maxDelay(Duration.ofSeconds(5))));
+    assertThat(config.speed(), is(OptionalDouble.empty()));
+    assertThat(config.output(), is(Optional.empty()));
+    assertThat(config.lateOutput(), is(Optional.empty()));
+    assertThat(config.rejectedOutput(), is(Optional.empty()));
+    assertThat(config.ledger(), is(Optional.empty()));
+    assertThat(config.isStreaming(), is(false));
+    assertThat(config.isEndless(), is(false));
+  }
+
+  @Test
+  public void fieldsAndTheirTextAreReadIntoTheSchema() {
+    AverageConfig config =
+        AverageConfig.of(
+            options(
+                "--input=d/*.gz",
+                "--key=city, station",
+                "--value=temp_c,pm25",
+                "--time=at",
+                "--timeFormat=yyyy-MM-dd HH:mm",
+                "--zone=Asia/Shanghai",
+                "--missing=-,-9999"));
+
+    assertThat(config.schema().keyFields(), contains("city", "station"));
+    assertThat(config.schema().valueFields(), contains("temp_c", "pm25"));
+    assertThat(config.schema().timeFormat(), hasToString("yyyy-MM-dd HH:mm"));
+    assertThat(config.schema().zone(), is(ZoneId.of("Asia/Shanghai")));
+    assertThat(config.schema().missing(), hasItems("", "NA", "NaN", "null", "-", "-9999"));
+  }
+
+  @Test
+  public void formatOfTheInputMayBeGiven() {
+    AverageConfig config =
+        config("--inputFormat=csv", "--csvDelimiter=;", "--csvHeader=time, temp_c");
+
+    assertThat(
+        config.inputFormat(),
+        is(RecordFormat.csv().withCsvDelimiter(";").withCsvHeader(List.of("time", "temp_c"))));
+  }
+
+  @Test
+  public void windowsAreShiftedAndZoned() {
+    assertThat(
+        config("--window=sliding:1h/5m", "--windowOffset=2m").windowing(),
+        is(Windowing.parse("sliding:1h/5m").withOffset(Duration.ofMinutes(2))));
+    assertThat(
+        config("--window=calendar:day", "--zone=+08:00").windowing(),
+        is(Windowing.parse("calendar:day").withZone(ZoneOffset.ofHours(8))));
+  }
+
+  @Test
+  public void firingHasItsFourParts() {
+    AverageConfig config =
+        config("--early=30s", "--allowedLateness=1h", "--late=1m", "--accumulation=discarding");
+
+    assertThat(
+        config.firing(),
+        is(
+            Firing.onTime()
+                .withEarly(Duration.ofSeconds(30))
+                .withAllowedLateness(Duration.ofHours(1))
+                .withLate(new LateFiring(Duration.ofMinutes(1)))
+                .withAccumulation(Accumulation.DISCARDING)));
+  }
+
+  @Test
+  public void replayIsAStreamThatEnds() {
+    AverageConfig config =
+        config("--replay=true", "--maxDelay=0s", "--idleTimeout=1m", "--speed=2.5x");
+
+    assertThat(config.isStreaming(), is(true));
+    assertThat(config.isEndless(), is(false));
+    assertThat(
+        config.watermark(),
+        is(WatermarkPolicy.maxDelay(Duration.ZERO).withIdleTimeout(Duration.ofMinutes(1))));
+    assertThat(config.speed(), is(OptionalDouble.of(2.5)));
+  }
+
+  @Test
+  public void demoKnowsItsFields() {
+    AverageConfig config = AverageConfig.of(options("--input=demo:"));
+
+    assertThat(config.demo(), is(Optional.of(new DemoInput(OptionalLong.of(10_000)))));
+    assertThat(config.schema().keyFields(), contains("sensor"));
+    assertThat(config.schema().valueFields(), contains("temperature"));
+    assertThat(config.schema().timeField(), is("time"));
+    assertThat(config.inputFormat(), is(RecordFormat.jsonLines()));
+    assertThat(config.windowing(), is(Windowing.parse("fixed:1m")));
+    assertThat(config.seed(), is(1L));
+    assertThat(config.isStreaming(), is(true));
+    assertThat(config.isEndless(), is(false));
+  }
+
+  @Test
+  public void demoTakesOtherSettings() {
+    AverageConfig config =
+        AverageConfig.of(
+            options(
+                "--input=demo:50000",
+                "--window=session:20s",
+                "--seed=-7",
+                "--maxDelay=1m",
+                "--speed=10x"));
+
+    assertThat(config.demo(), is(Optional.of(new DemoInput(OptionalLong.of(50_000)))));
+    assertThat(config.windowing(), is(Windowing.parse("session:20s")));
+    assertThat(config.seed(), is(-7L));
+  }
+
+  @Test
+  public void endlessDemoWritesIntoDirectories() {
+    AverageConfig config =
+        AverageConfig.of(options("--input=demo:endless", "--output=out/", "--ledger=ledger.json"));
+
+    assertThat(config.isEndless(), is(true));
+    assertThat(config.output(), is(Optional.of("out/")));
+  }
+
+  @Test
+  public void withoutTimeThereAreGlobalAndCountWindows() {
+    for (String window : List.of("global", "count:100", "count:100/10")) {
+      AverageConfig config =
+          AverageConfig.of(options("--input=a.csv", "--value=v", "--window=" + window));
+      assertThat(config.schema().hasTime(), is(false));
+      assertThat(config.windowing(), hasToString(startsWith(window)));
+    }
+  }
+
+  @Test
+  public void formatOfAnOutputIsGivenOrThatOfItsName() {
+    assertThat(config().formatOf("a.csv"), is(RowFormat.CSV));
+    assertThat(config().formatOf("a.jsonl"), is(RowFormat.JSON_LINES));
+    assertThat(config().formatOf("out/"), is(RowFormat.CSV));
+    assertThat(config().formatOf("averages"), is(RowFormat.CSV));
+    assertThat(
+        config("--output=out/", "--outputFormat=jsonl").formatOf("out/"), is(RowFormat.JSON_LINES));
+  }
+
+  private static AverageConfig config(String... arguments) {
+    return AverageConfig.of(
+        options(Stream.concat(Stream.of(REQUIRED), Stream.of(arguments)).toArray(String[]::new)));
+  }
+
+  private static AverageOptions options(String... arguments) {
+    return PipelineOptionsFactory.fromArgs(arguments).as(AverageOptions.class);
+  }
+}

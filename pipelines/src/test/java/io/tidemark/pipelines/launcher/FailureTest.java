@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.launcher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import org.junit.Test;
+
+/** Why a run failed, in one line. */
+public class FailureTest {
+  @Test
+  public void innermostCauseIsNamedWithItsClass() {
+    Exception failure =
+        new RuntimeException("outer", new RuntimeException(new IOException("disk")));
+
+    assertThat(
+        Failure.describe(failure), is("run failed: IOException: disk (--stacktrace shows where)"));
+  }
+
+  @Test
+  public void exceptionOfOursIsItsMessageWhereverItIs() {
+    Exception failure = new RuntimeException(UsageException.of("input", "a.csv", "is empty"));
+
+    assertThat(Failure.describe(failure), is("--input 'a.csv': is empty"));
+  }
+
+  @Test
+  public void exceptionOfOursCountsMoreThanItsCause() {
+    Exception ours = new OursException("a.csv: cannot be read", new IOException("disk"));
+
+    assertThat(Failure.describe(new RuntimeException(ours)), is("a.csv: cannot be read"));
+  }
+
+  @Test
+  public void exceptionWithoutMessageIsItsClass() {
+    assertThat(
+        Failure.describe(new StackOverflowError()),
+        is("run failed: StackOverflowError (--stacktrace shows where)"));
+  }
+
+  @Test
+  public void exceptionThatFlinkCarriesAsTextIsThatText() throws ReflectiveOperationException {
+    Exception ours = new OursException("a.csv: no header", new IOException("disk"));
+
+    assertThat(Failure.describe(asText(ours)), is("a.csv: no header"));
+    assertThat(
+        Failure.describe(asText(new IOException("disk"))),
+        is("run failed: java.io.IOException: disk (--stacktrace shows where)"));
+  }
+
+  @Test
+  public void linesAreJoined() {
+    assertThat(
+        Failure.describe(new IllegalStateException("one\n  two\r\nthree\n")),
+        is("run failed: IllegalStateException: one two three (--stacktrace shows where)"));
+  }
+
+  @Test
+  public void circleOfCausesEnds() {
+    Exception inner = new IllegalStateException("inner");
+    Exception outer = new IllegalStateException("outer", inner);
+    inner.initCause(outer);
+
+    assertThat(
+        Failure.describe(outer),
+        is("run failed: IllegalStateException: inner (--stacktrace shows where)"));
+  }
+
+  /** An exception made for the user. */
+  private static final class OursException extends RuntimeException {
+    OursException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** As Flink wraps it, which is not there when this is compiled. */
+  private static Exception asText(Exception exception) throws ReflectiveOperationException {
+    return Class.forName("org.apache.flink.util.SerializedThrowable")
+        .asSubclass(Exception.class)
+        .getConstructor(Throwable.class)
+        .newInstance(exception);
+  }
+}
