@@ -1,13 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.reading;
 
+import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.reading.Series;
 import java.util.List;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -17,14 +16,8 @@ final class PartFn extends DoFn<DecodedRecord, KV<Series, Double>> {
   static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
   static final TupleTag<Ledger> LEDGERS = new TupleTag<>("ledgers") {};
 
-  private static final String NAMESPACE = "tidemark";
-
-  private final Counter read = Metrics.counter(NAMESPACE, "read");
-  private final Counter missing = Metrics.counter(NAMESPACE, "missing");
-  private final Counter rejected = Metrics.counter(NAMESPACE, "rejected");
-
   private final List<String> fields;
-  private transient Ledger ledger;
+  private transient BundleLedger ledger;
 
   PartFn(List<String> fields) {
     this.fields = fields;
@@ -32,7 +25,7 @@ final class PartFn extends DoFn<DecodedRecord, KV<Series, Double>> {
 
   @StartBundle
   public void startBundle() {
-    ledger = Ledger.EMPTY;
+    ledger = new BundleLedger();
   }
 
   @ProcessElement
@@ -49,18 +42,11 @@ final class PartFn extends DoFn<DecodedRecord, KV<Series, Double>> {
       }
     }
     record.rejections().forEach(out.get(REJECTED)::output);
-    ledger = ledger.plus(record.ledger());
+    ledger.count(record.ledger());
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    if (ledger.equals(Ledger.EMPTY)) {
-      return;
-    }
-    read.inc(ledger.read());
-    missing.inc(ledger.missing());
-    rejected.inc(ledger.rejected());
-    // The end of the global window: no watermark passes it, so a ledger is never late.
-    context.output(LEDGERS, ledger, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    ledger.finish(context, LEDGERS);
   }
 }

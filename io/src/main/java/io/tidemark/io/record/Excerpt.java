@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.record;
 
 /** Text of an input, made fit to stand in a one-line message. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.record;
 
 /** A record that cannot be decoded; the message is the reason, in one line. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.firing;
 
 import com.google.auto.value.AutoValue;
@@ -60,7 +61,8 @@ public abstract class Firing implements Serializable {
   /**
    * How long a window takes readings after the watermark has passed its end.
    *
-   * @param lateness in event time; 0 (the default) to 36525 days. More of it keeps more windows in state.
+   * @param lateness in event time; 0 (the default) to 36525 days. More of it keeps more windows in
+   *     state.
    */
   public Firing withAllowedLateness(Duration lateness) {
     return toBuilder().setAllowedLateness(inRange("withAllowedLateness", lateness)).build();

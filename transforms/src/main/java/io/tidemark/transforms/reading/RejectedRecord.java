@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.reading;
 
 import com.google.auto.value.AutoValue;
@@ -24,8 +25,7 @@ public abstract class RejectedRecord {
    */
   public static RejectedRecord of(String source, String reason, byte[] raw) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
       return new AutoValue_RejectedRecord(source, reason, text, false);
     } catch (CharacterCodingException e) {
       String base64 = Base64.getEncoder().encodeToString(raw);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.summary;
 
 /** The one rounding of a result: to the nearest double, ties to even (IEEE 754). */

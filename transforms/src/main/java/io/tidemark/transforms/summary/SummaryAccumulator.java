@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.summary;
 
 import io.tidemark.transforms.coding.Varints;

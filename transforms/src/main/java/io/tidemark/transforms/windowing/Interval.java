@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.windowing;
 
 import java.io.Serializable;
@@ -25,6 +26,11 @@ public record Interval(long start, long end) implements Serializable {
   /** Whether both have a millisecond in common. */
   public boolean overlaps(Interval other) {
     return start < other.end && other.start < end;
+  }
+
+  /** Whether the other one holds every millisecond of this. */
+  public boolean within(Interval other) {
+    return other.start <= start && end <= other.end;
   }
 
   /** The smallest interval that holds both. */

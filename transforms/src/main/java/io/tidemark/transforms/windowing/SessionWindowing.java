@@ -1,11 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.windowing;
 
 import io.tidemark.transforms.time.DurationText;
 import java.time.Duration;
 import java.util.List;
 
-/** Sessions: readings of a series less than a gap apart. */
-record SessionWindowing(long gap) implements Windowing {
+/**
+ * Sessions: readings of a series less than a gap apart.
+ *
+ * @param gap in milliseconds
+ */
+public record SessionWindowing(long gap) implements Windowing {
   @Override
   public boolean needsTime() {
     return true;

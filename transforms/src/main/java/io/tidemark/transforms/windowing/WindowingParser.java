@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.windowing;
 
 import io.tidemark.transforms.time.DurationText;
@@ -34,8 +35,7 @@ final class WindowingParser {
         default -> throw new IllegalArgumentException("must be " + SYNTAX);
       };
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          String.format("window '%s': %s", spec, e.getMessage()), e);
+      throw new IllegalArgumentException(String.format("window '%s': %s", spec, e.getMessage()), e);
     }
   }
 

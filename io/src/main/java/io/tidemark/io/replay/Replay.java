@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.replay;
+
+import com.google.auto.value.AutoValue;
+import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.transforms.time.DurationText;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Reads a recording as an unbounded stream, so that lateness settings can be tried on it.
+ *
+ * <pre>{@code
+ * Path file = Files.createTempFile("weather", ".csv");
+ * Files.writeString(
+ *     file,
+ *     """
+ *     station,time,temp_c
+ *     blue,2026-01-01T00:00:00Z,4.5
+ *     blue,2026-01-01T00:00:30Z,4.75
+ *     """);
+ * Recording recording =
+ *     FileRecording.of(
+ *         InputFiles.of(file.toString()),
+ *         RecordFormat.byFileName(),
+ *         ReadingSchema.ofValues("temp_c").withKey("station").withTime("time"));
+ *
+ * PCollection<DecodedRecord> records =
+ *     pipeline.apply(
+ *         Replay.of(recording).withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5))));
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Output: unbounded, in the global window, in the order of the recording; the timestamp of a
+ *       record is its event time, that of one without is the watermark.
+ *   <li>Watermark: the newest event time less the policy's delay. With an idle timeout and a speed,
+ *       a gap in the recording longer than the timeout lets it go on. Half a second after the last
+ *       record it moves to the end of time, which closes every window.
+ *   <li>One partition, so one task reads, whatever the parallelism.
+ *   <li>Restart: from the position in the checkpoint; no record is lost or doubled, on Direct and
+ *       on Flink with checkpoints. Without them a restart begins anew.
+ *   <li>Errors: those of the recording.
+ * </ul>
+ */
+@AutoValue
+public abstract class Replay extends PTransform<PBegin, PCollection<DecodedRecord>> {
+  Replay() {}
+
+  /** Reads a recording as fast as possible, with a watermark that allows for no disorder. */
+  public static Replay of(Recording recording) {
+    return new AutoValue_Replay(recording, WatermarkPolicy.maxDelay(Duration.ZERO), 0);
+  }
+
+  abstract Recording recording();
+
+  abstract WatermarkPolicy policy();
+
+  abstract double speed();
+
+  /** How the watermark follows the records; no delay and no idle timeout by default. */
+  public Replay withWatermark(WatermarkPolicy policy) {
+    return new AutoValue_Replay(recording(), policy, speed());
+  }
+
+  /**
+   * How many times faster than it was recorded.
+   *
+   * @param speed more than 0; 1 is as it happened. By default as fast as possible.
+   */
+  public Replay withSpeed(double speed) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException(
+          String.format("withSpeed(%s): must be more than 0", speed));
+    }
+    return new AutoValue_Replay(recording(), policy(), speed);
+  }
+
+  @Override
+  public PCollection<DecodedRecord> expand(PBegin begin) {
+    return begin.apply(
+        "Read", Read.from(new ReplaySource(recording(), policy(), speed(), Clock.systemUTC())));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder
+        .add(DisplayData.item("speed", speed()).withLabel("Speed, 0 for as fast as possible"))
+        .add(
+            DisplayData.item("maxDelay", DurationText.print(policy().maxDelay()))
+                .withLabel("Bound on disorder"));
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines;
+
+import io.tidemark.pipelines.average.Average;
+import io.tidemark.pipelines.launcher.Exit;
+import io.tidemark.pipelines.launcher.Launcher;
+
+/** Runs the pipeline that the first argument names. */
+public final class Tidemark {
+  private Tidemark() {}
+
+  /** Runs a command line and exits with one of {@link io.tidemark.pipelines.launcher.ExitCode}. */
+  public static void main(String[] arguments) {
+    Exit.with(Launcher.of(new Average()).run(arguments, System.out, System.err));
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.average;
+
+import io.tidemark.io.demo.DemoRecording;
+import io.tidemark.io.file.FileRecording;
+import io.tidemark.io.file.InputFiles;
+import io.tidemark.io.file.ReadFiles;
+import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.reading.Readings;
+import io.tidemark.io.replay.Recording;
+import io.tidemark.io.replay.Replay;
+import io.tidemark.io.row.RowFormat;
+import io.tidemark.io.sink.RowSink;
+import io.tidemark.pipelines.launcher.PublishLedgerFn;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.ledger.Ledger;
+import io.tidemark.transforms.ledger.Ledgers;
+import io.tidemark.transforms.reading.RejectedRecord;
+import io.tidemark.transforms.reading.Series;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/** The graph of {@code average}: source, decode, windows, statistics, sinks, ledger. */
+public final class AverageGraph {
+  private final AverageConfig config;
+
+  private AverageGraph(AverageConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Applies the whole pipeline.
+   *
+   * @throws io.tidemark.io.record.InputException if the input is not there
+   * @throws io.tidemark.io.sink.OutputException if an output cannot be written
+   */
+  public static void build(Pipeline pipeline, AverageConfig config) {
+    new AverageGraph(config).build(pipeline);
+  }
+
+  private void build(Pipeline pipeline) {
+    Readings.Result readings =
+        pipeline.apply("Source", source()).apply("Readings", Readings.of(config.schema()));
+    AveragesResult<Series> averages = readings.readings().apply("Averages", averages());
+    writeResults(averages);
+    config.lateOutput().ifPresent(address -> writeLate(averages, address));
+    config.rejectedOutput().ifPresent(address -> writeRejected(readings.rejected(), address));
+    PCollection<Ledger> ledger =
+        PCollectionList.of(readings.ledger())
+            .and(averages.ledger())
+            .apply("Ledgers", Flatten.pCollections())
+            .apply("Ledger", Ledgers.total());
+    ledger.apply("PublishLedger", ParDo.of(new PublishLedgerFn()));
+    config.ledger().ifPresent(address -> writeLedger(ledger, address));
+  }
+
+  private PTransform<PBegin, PCollection<DecodedRecord>> source() {
+    if (!config.isStreaming()) {
+      return ReadFiles.from(InputFiles.of(config.input()))
+          .withFormat(config.inputFormat())
+          .withSchema(config.schema());
+    }
+    Replay replay = Replay.of(recording()).withWatermark(config.watermark());
+    return config.speed().isPresent() ? replay.withSpeed(config.speed().getAsDouble()) : replay;
+  }
+
+  private Recording recording() {
+    if (config.demo().isEmpty()) {
+      InputFiles files = InputFiles.of(config.input());
+      files.list(); // that there are none is better known now than when the run has begun
+      return FileRecording.of(files, config.inputFormat(), config.schema());
+    }
+    DemoInput demo = config.demo().get();
+    return demo.records().isPresent()
+        ? DemoRecording.of(config.seed(), demo.records().getAsLong(), config.schema())
+        : DemoRecording.endless(config.seed(), config.schema());
+  }
+
+  private Averages.PerKey<Series> averages() {
+    Averages.PerKey<Series> averages =
+        Averages.<Series>perKey()
+            .withWindowing(config.windowing())
+            .withFiring(config.firing())
+            .withStatistics(config.statistics());
+    // A recording replayed fast moves event time by years in a moment, but it ends.
+    return config.isStreaming() && !config.isEndless()
+        ? averages.withSlack(Averages.PerKey.LONGEST_SLACK)
+        : averages;
+  }
+
+  private void writeResults(AveragesResult<Series> averages) {
+    ResultRows rows = new ResultRows(config.statistics());
+    averages
+        .results()
+        .apply("ResultRows", rows.toRows())
+        .setRowSchema(rows.schema())
+        .apply("Output", sink("output", config.output().orElse(null)));
+  }
+
+  private void writeLate(AveragesResult<Series> averages, String address) {
+    averages
+        .late()
+        .apply("LateRows", LateRows.toRows())
+        .setRowSchema(LateRows.SCHEMA)
+        .apply("LateOutput", sink("lateOutput", address));
+  }
+
+  private RowSink sink(String option, String address) {
+    RowSink sink = RowSink.to(address).withOptionName("--" + option).withGroups(ResultRows::window);
+    return address == null ? sink : sink.withFormat(config.formatOf(address));
+  }
+
+  private static void writeRejected(PCollection<RejectedRecord> rejected, String address) {
+    rejected
+        .apply("RejectedRows", RejectedRows.toRows())
+        .setRowSchema(RejectedRows.SCHEMA)
+        .apply(
+            "RejectedOutput",
+            RowSink.to(address)
+                .withOptionName("--rejectedOutput")
+                .withFormat(RowFormat.JSON_LINES));
+  }
+
+  private static void writeLedger(PCollection<Ledger> ledger, String address) {
+    ledger
+        .apply("LedgerRow", LedgerRows.toRows())
+        .setRowSchema(LedgerRows.SCHEMA)
+        .apply(
+            "LedgerOutput",
+            RowSink.to(address).withOptionName("--ledger").withFormat(RowFormat.JSON_LINES));
+  }
+}

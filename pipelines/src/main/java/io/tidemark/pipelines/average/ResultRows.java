@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.pipelines.average;
+
+import io.tidemark.transforms.averages.WindowResult;
+import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.summary.Statistic;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.summary.Summary;
+import java.io.Serializable;
+import java.util.OptionalDouble;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Instant;
+
+/** Results as rows: who, where, when, and the statistics as asked. */
+final class ResultRows implements Serializable {
+  static final String KEY = "key";
+  static final String FIELD = "field";
+  private static final String WINDOW_START = "window_start";
+  private static final String WINDOW_END = "window_end";
+
+  private final Statistics statistics;
+
+  ResultRows(Statistics statistics) {
+    this.statistics = statistics;
+  }
+
+  /** The columns of a result. */
+  Schema schema() {
+    Schema.Builder schema =
+        Schema.builder()
+            .addStringField(KEY)
+            .addStringField(FIELD)
+            .addNullableField(WINDOW_START, FieldType.DATETIME)
+            .addNullableField(WINDOW_END, FieldType.DATETIME)
+            .addStringField("timing")
+            .addInt64Field("revision");
+    for (Statistic statistic : statistics.asList()) {
+      if (statistic == Statistic.COUNT) {
+        schema.addInt64Field(statistic.optionName());
+      } else {
+        schema.addNullableField(statistic.optionName(), FieldType.DOUBLE);
+      }
+    }
+    return schema.build();
+  }
+
+  MapElements<KV<Series, WindowResult>, Row> toRows() {
+    Schema schema = schema();
+    return MapElements.into(TypeDescriptors.rows())
+        .via((KV<Series, WindowResult> kv) -> row(schema, kv.getKey(), kv.getValue()));
+  }
+
+  private Row row(Schema schema, Series series, WindowResult result) {
+    Row.Builder row =
+        Row.withSchema(schema)
+            .addValue(series.key())
+            .addValue(series.field())
+            .addValue(result.window().map(window -> instant(window.start())).orElse(null))
+            .addValue(result.window().map(window -> instant(window.end())).orElse(null))
+            .addValue(result.timing().name())
+            .addValue(result.revision());
+    statistics.asList().forEach(statistic -> row.addValue(value(result.summary(), statistic)));
+    return row.build();
+  }
+
+  private static Instant instant(long millis) {
+    return Instant.ofEpochMilli(millis);
+  }
+
+  private static Object value(Summary summary, Statistic statistic) {
+    if (statistic == Statistic.COUNT) {
+      return summary.count();
+    }
+    OptionalDouble value = summary.value(statistic);
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  /** The window of a row, as the name of the files it goes into; null without one. */
+  static String window(Row row) {
+    return row.getSchema().hasField(WINDOW_START) && row.getDateTime(WINDOW_START) != null
+        ? text(row, WINDOW_START) + "_" + text(row, WINDOW_END)
+        : null;
+  }
+
+  private static String text(Row row, String field) {
+    return java.time.Instant.ofEpochMilli(row.getDateTime(field).getMillis()).toString();
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import com.google.auto.value.AutoValue;
+import io.tidemark.transforms.firing.Firing;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.time.DurationText;
+import io.tidemark.transforms.windowing.CountWindowing;
+import io.tidemark.transforms.windowing.Windowing;
+import java.time.Duration;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Exact statistics of the values of each key, in windows of event time.
+ *
+ * <pre>{@code
+ * PCollection<KV<String, Double>> readings =
+ *     pipeline.apply(
+ *         Create.timestamped(
+ *             TimestampedValue.of(KV.of("blue", 20.0), org.joda.time.Instant.ofEpochMilli(-1)),
+ *             TimestampedValue.of(KV.of("blue", 21.0), org.joda.time.Instant.ofEpochMilli(0)),
+ *             TimestampedValue.of(KV.of("blue", 22.0), org.joda.time.Instant.ofEpochMilli(1))));
+ *
+ * AveragesResult<String> averages =
+ *     readings.apply(
+ *         Averages.<String>perKey()
+ *             .withWindowing(Windowing.parse("fixed:1h"))
+ *             .withFiring(Firing.onTime().withAllowedLateness(Duration.ofHours(1)))
+ *             .withStatistics(Statistics.parse("count,mean,max")));
+ *
+ * PCollection<KV<String, WindowResult>> results = averages.results();
+ * PCollection<KV<String, LateReading>> late = averages.late();
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Input: bounded or unbounded, keyed; the event time of a value is its element's timestamp,
+ *       whatever windows the input has. The key's coder must be deterministic.
+ *   <li>Results: one per key, window and firing, with timing and revision; their timestamp is the
+ *       last millisecond of the window. A key without readings in a window has no result for it.
+ *   <li>Numbers are exact sums, rounded once: bundling, order, parallelism, retries and runner do
+ *       not change a bit of them. NaN and infinities: see {@link
+ *       io.tidemark.transforms.summary.Summary}.
+ *   <li>Late data: a reading is late when all its windows have closed, that is {@code
+ *       window.maxTimestamp + allowedLateness < watermark}, by the input watermark; it goes to
+ *       {@link AveragesResult#late}. A reading behind the watermark whose window is open gives a
+ *       result with timing {@code LATE}. A session is open to a reading that overlaps it as long as
+ *       the session is. Bounded input has no late readings and no early results.
+ *   <li>Ledger: {@code used} and {@code late}, counted once per reading.
+ *   <li>State: per key and open window one accumulator, kept until the window's end plus the
+ *       allowed lateness plus the {@linkplain PerKey#withSlack slack}; per key the open sessions.
+ *       Count windows keep the last readings of each key.
+ *   <li>Empty input gives no results.
+ * </ul>
+ */
+public final class Averages {
+  private Averages() {}
+
+  /**
+   * Per key; by default over everything, one result at the end, count, mean, minimum and maximum.
+   */
+  public static <K> PerKey<K> perKey() {
+    return new AutoValue_Averages_PerKey.Builder<K>()
+        .setWindowing(Windowing.global())
+        .setFiring(Firing.onTime())
+        .setStatistics(Statistics.DEFAULT)
+        .setSlack(Duration.ofDays(1))
+        .build();
+  }
+
+  /** The transform that {@link Averages#perKey} makes. */
+  @AutoValue
+  public abstract static class PerKey<K>
+      extends PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> {
+    /** As good as for ever, and still within the range of timestamps. */
+    public static final Duration LONGEST_SLACK = Duration.ofDays(36_525_000);
+
+    abstract Windowing windowing();
+
+    abstract Firing firing();
+
+    abstract Statistics statistics();
+
+    abstract Duration slack();
+
+    abstract Builder<K> toBuilder();
+
+    /** Where in event time; {@link Windowing#global()} is the default. */
+    public PerKey<K> withWindowing(Windowing windowing) {
+      return toBuilder().setWindowing(windowing).build();
+    }
+
+    /**
+     * When results are emitted, how late readings may be and how results relate; {@link
+     * Firing#onTime()} is the default. Of it, count windows use the allowed lateness alone: they
+     * wait that long, and each has one result.
+     */
+    public PerKey<K> withFiring(Firing firing) {
+      return toBuilder().setFiring(firing).build();
+    }
+
+    /** What is computed; {@link Statistics#DEFAULT} is the default. */
+    public PerKey<K> withStatistics(Statistics statistics) {
+      return toBuilder().setStatistics(statistics).build();
+    }
+
+    /**
+     * How much longer than the allowed lateness the runner keeps a window, in event time: 0 to 100
+     * 000 years, one day by default.
+     *
+     * <p>Lateness is decided before the runner sees the reading. The Direct runner may move its
+     * watermark in between; the slack makes sure that a reading found in time finds its window. A
+     * recording that is replayed fast moves event time by days in a moment: give it all there is.
+     * More of it keeps more closed windows in state.
+     */
+    public PerKey<K> withSlack(Duration slack) {
+      if (slack.isNegative() || slack.compareTo(LONGEST_SLACK) > 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "withSlack(%s): must be from 0s to %s",
+                DurationText.print(slack), DurationText.print(LONGEST_SLACK)));
+      }
+      return toBuilder().setSlack(slack).build();
+    }
+
+    @Override
+    public AveragesResult<K> expand(PCollection<KV<K, Double>> input) {
+      PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> plan =
+          windowing() instanceof CountWindowing count
+              ? new CountPlan<>(count, firing().allowedLateness(), statistics())
+              : new ReferencePlan<>(windowing(), firing(), statistics(), slack());
+      return input.apply("InOneWindow", Window.into(new GlobalWindows())).apply("Plan", plan);
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      super.populateDisplayData(builder);
+      builder
+          .add(DisplayData.item("windowing", windowing().toString()).withLabel("Windowing"))
+          .add(DisplayData.item("statistics", statistics().toString()).withLabel("Statistics"))
+          .add(
+              DisplayData.item("allowedLateness", DurationText.print(firing().allowedLateness()))
+                  .withLabel("Allowed lateness"))
+          .add(
+              DisplayData.item("accumulation", firing().accumulation().toString())
+                  .withLabel("Accumulation"));
+    }
+
+    @AutoValue.Builder
+    abstract static class Builder<K> {
+      abstract Builder<K> setWindowing(Windowing windowing);
+
+      abstract Builder<K> setFiring(Firing firing);
+
+      abstract Builder<K> setStatistics(Statistics statistics);
+
+      abstract Builder<K> setSlack(Duration slack);
+
+      abstract PerKey<K> build();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.ledger.Ledger;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** What {@link Averages} gives: results, late readings, and the account of both. */
+public final class AveragesResult<K> implements POutput {
+  private final TupleTag<KV<K, WindowResult>> resultsTag = new TupleTag<>() {};
+  private final TupleTag<KV<K, LateReading>> lateTag = new TupleTag<>() {};
+  private final TupleTag<Ledger> ledgerTag = new TupleTag<>() {};
+  private final PCollection<KV<K, WindowResult>> results;
+  private final PCollection<KV<K, LateReading>> late;
+  private final PCollection<Ledger> ledger;
+
+  AveragesResult(
+      PCollection<KV<K, WindowResult>> results,
+      PCollection<KV<K, LateReading>> late,
+      PCollection<Ledger> ledger) {
+    this.results = results;
+    this.late = late;
+    this.ledger = ledger;
+  }
+
+  /** One per key, window and firing. */
+  public PCollection<KV<K, WindowResult>> results() {
+    return results;
+  }
+
+  /** The readings that came after all their windows had closed; in the global window. */
+  public PCollection<KV<K, LateReading>> late() {
+    return late;
+  }
+
+  /** Partial ledgers, to be added up: {@code used} and {@code late}; in the global window. */
+  public PCollection<Ledger> ledger() {
+    return ledger;
+  }
+
+  @Override
+  public Pipeline getPipeline() {
+    return results.getPipeline();
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> expand() {
+    return Map.of(resultsTag, results, lateTag, late, ledgerTag, ledger);
+  }
+
+  @Override
+  public void finishSpecifyingOutput(
+      String transformName, PInput input, PTransform<?, ?> transform) {}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.ledger;
+
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.joda.time.Duration;
+
+/** Transforms of ledgers. */
+public final class Ledgers {
+  private Ledgers() {}
+
+  /**
+   * The ledger of a run: the sum of its parts, once all input has come.
+   *
+   * <pre>{@code
+   * PCollection<Ledger> parts =
+   *     pipeline.apply(
+   *         Create.of(Ledger.of(3, 0, 0, 1, 0), Ledger.of(0, 2, 0, 0, 0))
+   *             .withCoder(Ledger.coder()));
+   *
+   * PCollection<Ledger> total = parts.apply(Ledgers.total()); // read 3 = used 2 + missing 1
+   * }</pre>
+   *
+   * <ul>
+   *   <li>Input: bounded, or unbounded and ending; an endless one has no total. Windows do not
+   *       matter.
+   *   <li>Output: one element, also for empty input, in the global window.
+   *   <li>Exact on every runner, whatever bundles are retried: the parts are data.
+   * </ul>
+   */
+  public static PTransform<PCollection<Ledger>, PCollection<Ledger>> total() {
+    return new Total();
+  }
+
+  private static final class Total extends PTransform<PCollection<Ledger>, PCollection<Ledger>> {
+    @Override
+    public PCollection<Ledger> expand(PCollection<Ledger> parts) {
+      PCollection<Ledger> nothing =
+          parts.getPipeline().apply("Nothing", Create.of(Ledger.EMPTY).withCoder(Ledger.coder()));
+      return PCollectionList.of(parts.apply("InOneWindow", Window.into(new GlobalWindows())))
+          .and(nothing)
+          .apply("Parts", Flatten.pCollections())
+          .apply(
+              "AtTheEnd",
+              Window.<Ledger>configure()
+                  .triggering(AfterWatermark.pastEndOfWindow())
+                  .withAllowedLateness(Duration.ZERO)
+                  .discardingFiredPanes())
+          .apply("Sum", Combine.globally(Total::sum).withoutDefaults());
+    }
+
+    private static Ledger sum(Iterable<Ledger> parts) {
+      Ledger sum = Ledger.EMPTY;
+      for (Ledger part : parts) {
+        sum = sum.plus(part);
+      }
+      return sum;
+    }
+  }
+}
