@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.sink;
 
 /** An output that cannot be written, in one line that names the option and says why. */

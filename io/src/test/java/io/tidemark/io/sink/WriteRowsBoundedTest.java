@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.sink;
 
 import static io.tidemark.io.row.Rows.SCHEMA;
