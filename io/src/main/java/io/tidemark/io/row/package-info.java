@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Rows as text: how a column is written, how a whole row is, and in which order rows stand.
  *

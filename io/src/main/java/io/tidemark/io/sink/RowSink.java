@@ -6,6 +6,7 @@ import io.tidemark.io.row.RowFormat;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.Row;
@@ -66,5 +67,10 @@ public abstract class RowSink extends PTransform<PCollection<Row>, PDone> {
     }
     rows.apply("Write", files().get());
     return PDone.in(rows.getPipeline());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    files().ifPresent(write -> builder.include("files", write));
   }
 }

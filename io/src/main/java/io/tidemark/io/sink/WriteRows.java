@@ -52,8 +52,8 @@ import org.apache.beam.sdk.values.Row;
  * }</pre>
  *
  * <ul>
- *   <li>Address: a path whose directory is {@code file system:/...} for any that Beam knows, else
- *       local. Missing directories are created.
+ *   <li>Address: a local path, or one on a file system that Beam knows by its scheme ({@code
+ *       hdfs:/...}). Missing directories are created.
  *   <li>A file name, bounded or unbounded input: one file with exactly that name, when the input
  *       ends; for input that never ends, never. The rows wait in memory or in the runner's state
  *       until then. Without rows the file has the header only.
@@ -64,8 +64,7 @@ import org.apache.beam.sdk.values.Row;
  *       the rows arrived ({@link #withFlushInterval}) and when the input ends. Panes are numbered
  *       from 0 for each group and shard. A new run into the same directory replaces files of the
  *       same name, so give each run its own.
- *   <li>Windows, timestamps and triggers of the input do not matter. No row is late here: rows are
- *       written in the order of processing time.
+ *   <li>Windows, timestamps and triggers of the input do not matter. No row is late here.
  *   <li>Order of rows in a file: none is promised.
  *   <li>Output: the path of each file, after it is there; in the global window.
  *   <li>Files: written beside the final one as {@code .<name>.<uuid>.tmp} and renamed, which

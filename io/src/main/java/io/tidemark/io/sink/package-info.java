@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * How rows leave a pipeline: into files, onto standard output.
  *
