@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -41,7 +42,9 @@ import org.apache.beam.sdk.values.PCollection;
  *       record is its event time, that of one without is the watermark.
  *   <li>Watermark: the newest event time less the policy's delay. With an idle timeout and a speed,
  *       a gap in the recording longer than the timeout lets it go on. Half a second after the last
- *       record it moves to the end of time, which closes every window.
+ *       record it moves to the end of time, which closes every window. A reading may find a
+ *       watermark that lags: by what has been read and not yet arrived, and by up to the delay,
+ *       since the watermark is told in tenths of it.
  *   <li>One partition, so one task reads, whatever the parallelism.
  *   <li>Restart: from the position in the checkpoint; no record is lost or doubled, on Direct and
  *       on Flink with checkpoints. Without them a restart begins anew.
@@ -83,8 +86,11 @@ public abstract class Replay extends PTransform<PBegin, PCollection<DecodedRecor
 
   @Override
   public PCollection<DecodedRecord> expand(PBegin begin) {
-    return begin.apply(
-        "Read", Read.from(new ReplaySource(recording(), policy(), speed(), Clock.systemUTC())));
+    return begin
+        .apply(
+            "Read", Read.from(new ReplaySource(recording(), policy(), speed(), Clock.systemUTC())))
+        .apply("Unpack", ParDo.of(new UnpackFn()))
+        .setCoder(DecodedRecord.coder());
   }
 
   @Override

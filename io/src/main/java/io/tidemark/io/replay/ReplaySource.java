@@ -6,12 +6,13 @@ import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
-/** A recording as an unbounded source of one partition. */
-final class ReplaySource extends UnboundedSource<DecodedRecord, ReplayPosition> {
+/** A recording as an unbounded source of one partition, in blocks. */
+final class ReplaySource extends UnboundedSource<List<DecodedRecord>, ReplayPosition> {
   private final Recording recording;
   private final WatermarkPolicy policy;
   private final double speed;
@@ -44,7 +45,7 @@ final class ReplaySource extends UnboundedSource<DecodedRecord, ReplayPosition> 
   }
 
   @Override
-  public Coder<DecodedRecord> getOutputCoder() {
-    return DecodedRecord.coder();
+  public Coder<List<DecodedRecord>> getOutputCoder() {
+    return ListCoder.of(DecodedRecord.coder());
   }
 }

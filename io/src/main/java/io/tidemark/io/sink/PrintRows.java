@@ -10,8 +10,10 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -46,7 +48,8 @@ import org.apache.beam.sdk.values.Row;
  *   <li>Bounded input: one table when the input ends, sorted by the columns from left to right; all
  *       rows are held in memory.
  *   <li>Unbounded input: rows as they come, the header before the first; a column grows with its
- *       widest cell so far, and lines already printed stay as they are.
+ *       widest cell so far, and lines already printed stay as they are; or one table as well
+ *       ({@link #withWholeTable}).
  *   <li>Without rows: the header and {@code (no rows)}, when the input ends.
  *   <li>Windows, timestamps and triggers of the input do not matter; no row is late here.
  *   <li>Numbers are aligned to the right, the rest to the left; null is blank.
@@ -71,27 +74,41 @@ public abstract class PrintRows extends PTransform<PCollection<Row>, PDone> {
 
   abstract Console console();
 
+  abstract boolean whole();
+
   /** Prints on standard output. */
   public static PrintRows create() {
-    return new AutoValue_PrintRows(() -> System.out);
+    return new AutoValue_PrintRows(() -> System.out, false);
+  }
+
+  /**
+   * Prints unbounded input like bounded: as one table, when it ends. For a stream that soon does;
+   * by default rows of unbounded input are printed as they come.
+   */
+  public PrintRows withWholeTable() {
+    return new AutoValue_PrintRows(console(), true);
   }
 
   /** Where to print, for instance standard error. Default: standard output. */
   public PrintRows withConsole(Console console) {
-    return new AutoValue_PrintRows(console);
+    return new AutoValue_PrintRows(console, whole());
   }
 
   @Override
   public PDone expand(PCollection<Row> rows) {
     Schema schema = Columns.requireWritable(rows.getSchema());
+    boolean asTheyCome = rows.isBounded() == IsBounded.UNBOUNDED && !whole();
     PCollection<Row> unwindowed =
         rows.apply(
             "Unwindow",
             Window.<Row>into(new GlobalWindows())
-                .triggering(DefaultTrigger.of())
+                .triggering(
+                    asTheyCome
+                        ? DefaultTrigger.of()
+                        : Repeatedly.forever(AfterWatermark.pastEndOfWindow()))
                 .withAllowedLateness(org.joda.time.Duration.ZERO)
                 .discardingFiredPanes());
-    if (rows.isBounded() == IsBounded.UNBOUNDED) {
+    if (asTheyCome) {
       return unwindowed.apply("AsTheyCome", new PrintRowsAsTheyCome(schema, console()));
     }
     PCollectionView<Iterable<Row>> all = unwindowed.apply("AllRows", View.asIterable());

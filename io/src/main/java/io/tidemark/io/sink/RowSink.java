@@ -36,34 +36,42 @@ import org.apache.beam.sdk.values.Row;
 public abstract class RowSink extends PTransform<PCollection<Row>, PDone> {
   abstract Optional<WriteRows> files();
 
+  abstract PrintRows table();
+
   /**
    * The sink for an address.
    *
    * @param address a file name, a directory ending in {@code /}, or null for standard output
    */
   public static RowSink to(String address) {
-    return new AutoValue_RowSink(Optional.ofNullable(address).map(WriteRows::to));
+    return new AutoValue_RowSink(
+        Optional.ofNullable(address).map(WriteRows::to), PrintRows.create());
   }
 
   /** See {@link WriteRows#withOptionName}; no effect on standard output. */
   public RowSink withOptionName(String name) {
-    return new AutoValue_RowSink(files().map(write -> write.withOptionName(name)));
+    return new AutoValue_RowSink(files().map(write -> write.withOptionName(name)), table());
   }
 
   /** See {@link WriteRows#withFormat}; no effect on standard output. */
   public RowSink withFormat(RowFormat format) {
-    return new AutoValue_RowSink(files().map(write -> write.withFormat(format)));
+    return new AutoValue_RowSink(files().map(write -> write.withFormat(format)), table());
   }
 
   /** See {@link WriteRows#withGroups}; no effect on standard output. */
   public RowSink withGroups(SerializableFunction<Row, String> groups) {
-    return new AutoValue_RowSink(files().map(write -> write.withGroups(groups)));
+    return new AutoValue_RowSink(files().map(write -> write.withGroups(groups)), table());
+  }
+
+  /** See {@link PrintRows#withWholeTable}; no effect on files. */
+  public RowSink withWholeTable() {
+    return new AutoValue_RowSink(files(), table().withWholeTable());
   }
 
   @Override
   public PDone expand(PCollection<Row> rows) {
     if (files().isEmpty()) {
-      return rows.apply("Print", PrintRows.create());
+      return rows.apply("Print", table());
     }
     rows.apply("Write", files().get());
     return PDone.in(rows.getPipeline());

@@ -233,13 +233,13 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
           .setCoder(LINE_CODER);
     }
     PCollection<KV<KV<String, Integer>, byte[]>> lines =
-        rows.apply("Unwindow", unwindow(AfterWatermark.pastEndOfWindow()))
+        rows.apply("Unwindow", unwindow(Repeatedly.forever(AfterWatermark.pastEndOfWindow())))
             .apply("Format", ParDo.of(new FormatFn(format, row -> FileNames.GLOBAL, count)))
             .setCoder(LINE_CODER);
     PCollection<KV<KV<String, Integer>, byte[]>> everyFile =
         rows.getPipeline()
             .apply("EveryFile", Create.of(noLines(count)).withCoder(LINE_CODER))
-            .apply("UnwindowToo", unwindow(AfterWatermark.pastEndOfWindow()));
+            .apply("UnwindowToo", unwindow(Repeatedly.forever(AfterWatermark.pastEndOfWindow())));
     return PCollectionList.of(lines)
         .and(everyFile)
         .apply("AlsoWithoutRows", Flatten.pCollections());

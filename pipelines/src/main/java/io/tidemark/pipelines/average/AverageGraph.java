@@ -113,7 +113,11 @@ public final class AverageGraph {
 
   private RowSink sink(String option, String address) {
     RowSink sink = RowSink.to(address).withOptionName("--" + option).withGroups(ResultRows::window);
-    return address == null ? sink : sink.withFormat(config.formatOf(address));
+    if (address != null) {
+      return sink.withFormat(config.formatOf(address));
+    }
+    // A recording read as fast as possible is soon at its end; at a pace, rows are worth seeing.
+    return config.isEndless() || config.speed().isPresent() ? sink : sink.withWholeTable();
   }
 
   private static void writeRejected(PCollection<RejectedRecord> rejected, String address) {

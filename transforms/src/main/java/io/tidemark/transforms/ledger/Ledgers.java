@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -43,17 +44,21 @@ public final class Ledgers {
     @Override
     public PCollection<Ledger> expand(PCollection<Ledger> parts) {
       PCollection<Ledger> nothing =
-          parts.getPipeline().apply("Nothing", Create.of(Ledger.EMPTY).withCoder(Ledger.coder()));
-      return PCollectionList.of(parts.apply("InOneWindow", Window.into(new GlobalWindows())))
+          parts
+              .getPipeline()
+              .apply("Nothing", Create.of(Ledger.EMPTY).withCoder(Ledger.coder()))
+              .apply("NothingAtTheEnd", atTheEnd());
+      return PCollectionList.of(parts.apply("AtTheEnd", atTheEnd()))
           .and(nothing)
           .apply("Parts", Flatten.pCollections())
-          .apply(
-              "AtTheEnd",
-              Window.<Ledger>configure()
-                  .triggering(AfterWatermark.pastEndOfWindow())
-                  .withAllowedLateness(Duration.ZERO)
-                  .discardingFiredPanes())
           .apply("Sum", Combine.globally(Total::sum).withoutDefaults());
+    }
+
+    private static Window<Ledger> atTheEnd() {
+      return Window.<Ledger>into(new GlobalWindows())
+          .triggering(Repeatedly.forever(AfterWatermark.pastEndOfWindow()))
+          .withAllowedLateness(Duration.ZERO)
+          .discardingFiredPanes();
     }
 
     private static Ledger sum(Iterable<Ledger> parts) {
