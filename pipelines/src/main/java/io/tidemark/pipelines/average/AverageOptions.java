@@ -123,10 +123,12 @@ public interface AverageOptions extends RunOptions {
   @Usage(
       group = UsageGroup.INPUT,
       order = 8,
-      unit = "iso, epochSeconds, epochMillis, epochMicros, epochNanos or a java.time pattern",
+      unit = "name or pattern",
       example = "yyyy-MM-dd HH:mm:ss",
       otherwise = TIME_FORMAT)
-  @Description("How the event time is written.")
+  @Description(
+      "How the event time is written: iso, epochSeconds, epochMillis, epochMicros, epochNanos, or a"
+          + " pattern of java.time.")
   String getTimeFormat();
 
   void setTimeFormat(String format);

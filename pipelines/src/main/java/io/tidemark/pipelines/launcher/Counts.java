@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.ledger.Ledger;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Counts {
   static final String LEDGER = "tidemark.ledger";
 
   /** The namespace of the counters that grow during a run; retries may count twice. */
-  static final String PROGRESS = "tidemark";
+  static final String PROGRESS = BundleLedger.NAMESPACE;
 
   private static final List<String> NAMES = List.of("read", "used", "late", "missing", "rejected");
 

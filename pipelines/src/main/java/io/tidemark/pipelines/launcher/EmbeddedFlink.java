@@ -2,7 +2,6 @@
 package io.tidemark.pipelines.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +54,7 @@ final class EmbeddedFlink {
           ? Optional.of(write("config.yaml", PRIVATE))
           : extended(Path.of(flinkConfDir));
     } catch (IOException e) {
-      throw new UncheckedIOException("--flinkConfDir: " + e.getMessage(), e);
+      throw UsageException.of("flinkConfDir", "cannot be prepared: " + e.getMessage());
     }
   }
 

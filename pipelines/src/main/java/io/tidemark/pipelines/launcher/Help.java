@@ -32,7 +32,8 @@ final class Help {
     StringBuilder text = new StringBuilder();
     text.append(String.format("usage: %s%s [--option=value]...%n%n", program, pipeline.name()));
     text.append(pipeline.summary()).append("\n\n");
-    text.append(String.format("Example: %s%s %s%n", program, pipeline.name(), pipeline.example()));
+    text.append(
+        String.format("Example:%n  %s%s %s%n", program, pipeline.name(), pipeline.example()));
     UsageGroup group = null;
     for (OptionHelp option : OptionHelp.of(pipeline.options())) {
       if (option.usage().group() != group) {
@@ -46,14 +47,17 @@ final class Help {
 
   private static String describe(OptionHelp option) {
     return String.format(
-        "  --%s=<%s>%n%s%sDefault: %s. Example: --%s=%s%n",
+        "  --%s=<%s>%n%s%s%s",
         option.name(),
         option.usage().unit(),
         wrap(option.description()),
-        INDENT,
-        option.byDefault(),
-        option.name(),
-        option.usage().example());
+        wrap("Default: " + option.byDefault() + "."),
+        wrap("Example: --" + option.name() + "=" + quoted(option.usage().example())));
+  }
+
+  /** As a shell needs it. */
+  private static String quoted(String value) {
+    return value.matches("[\\w.,:/%+-]*") ? value : "'" + value + "'";
   }
 
   private static String describeRunner() {
@@ -61,8 +65,8 @@ final class Help {
         + wrap(
             "What runs the pipeline; all options of Beam and of the runner may be given too, such"
                 + " as --parallelism=4 for Flink or --targetParallelism=4 for the Direct runner.")
-        + INDENT
-        + "Default: direct. Example: --runner=flink\n";
+        + wrap("Default: direct.")
+        + wrap("Example: --runner=flink");
   }
 
   private static String exitCodes() {

@@ -33,11 +33,11 @@ final class Interruption {
   }
 
   /**
-   * Ends listening once a run has ended, however it did.
+   * Stops listening once a run has ended, however it did.
    *
    * @return whether it ended because the JVM shuts down; all that there is to say is said then
    */
-  boolean happened() {
+  boolean stopListening() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
       return false;

@@ -60,15 +60,17 @@ final class PipelineRun<O extends RunOptions, C> {
       PipelineResult result = pipeline.run();
       interruption.cancels(result);
       if (isDetached()) {
-        return interruption.happened() ? ExitCode.INTERRUPTED : submitted();
+        return interruption.stopListening() ? ExitCode.INTERRUPTED : submitted();
       }
       PipelineResult.State state = result.waitUntilFinish();
-      return interruption.happened() ? ExitCode.INTERRUPTED : ended(state, result, limit);
+      return interruption.stopListening() ? ExitCode.INTERRUPTED : ended(state, result, limit);
     } catch (UsageException e) {
-      interruption.happened();
+      interruption.stopListening();
       throw e;
     } catch (RuntimeException | Error e) {
-      return interruption.happened() ? ExitCode.INTERRUPTED : failed(e, options.isStacktrace());
+      return interruption.stopListening()
+          ? ExitCode.INTERRUPTED
+          : failed(e, options.isStacktrace());
     }
   }
 

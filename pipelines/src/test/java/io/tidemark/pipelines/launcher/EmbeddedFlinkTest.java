@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -96,10 +95,9 @@ public final class EmbeddedFlinkTest {
     Path own = temporary.newFolder().toPath();
     Files.createDirectory(own.resolve("config.yaml"));
 
-    UncheckedIOException thrown =
+    UsageException thrown =
         assertThrows(
-            UncheckedIOException.class,
-            () -> EmbeddedFlink.configuration("[local]", own.toString()));
+            UsageException.class, () -> EmbeddedFlink.configuration("[local]", own.toString()));
 
     assertThat(thrown.getMessage(), startsWith("--flinkConfDir: "));
   }

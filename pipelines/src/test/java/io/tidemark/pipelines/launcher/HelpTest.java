@@ -38,36 +38,43 @@ public class HelpTest {
 
             Counts the lines of a file.
 
-            Example: tidemark linecount --input=lines.txt
+            Example:
+              tidemark linecount --input=lines.txt
 
             Input
               --input=<file>
                   The file whose lines are counted.
-                  Default: none, it is required. Example: --input=lines.txt
+                  Default: none, it is required.
+                  Example: --input=lines.txt
 
             What is computed?
               --limit=<lines>
                   How many lines there may be at most.
-                  Default: 1000. Example: --limit=10
+                  Default: 1000.
+                  Example: --limit=10
 
             Run
               --config=<files>
                   Java properties files (UTF-8, comma separated) that hold any of these
                   options, one name=value per line. A later file overrides an earlier one,
                   the command line overrides all.
-                  Default: none. Example: --config=average.properties
+                  Default: none.
+                  Example: --config=average.properties
               --maxRejected=<count or percentage>
                   With more rejected readings than this, or than this share of those read,
                   the run writes everything and then exits with code 3.
-                  Default: 100%. Example: --maxRejected=5%
+                  Default: 100%.
+                  Example: --maxRejected=5%
               --stacktrace=<true or false>
                   Print the stack trace of a failed run after its line.
-                  Default: false. Example: --stacktrace=true
+                  Default: false.
+                  Example: --stacktrace=true
               --runner=<direct or flink>
                   What runs the pipeline; all options of Beam and of the runner may be given
                   too, such as --parallelism=4 for Flink or --targetParallelism=4 for the
                   Direct runner.
-                  Default: direct. Example: --runner=flink
+                  Default: direct.
+                  Example: --runner=flink
 
             Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many
             rejected readings (--maxRejected); 130 interrupted.

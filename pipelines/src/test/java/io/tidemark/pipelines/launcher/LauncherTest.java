@@ -160,6 +160,15 @@ public class LauncherTest {
   }
 
   @Test
+  public void detachedRunIsNotAskedForItsLedger() throws IOException {
+    CommandRun run = run("one\n", "--runner=flink", "--attachedMode=false");
+
+    assertThat(
+        run.out(), is("submitted; the cluster has the ledger, and --maxRejected is not checked\n"));
+    assertThat(run.code(), is(0));
+  }
+
+  @Test
   public void embeddedFlinkTellsTheSame() throws IOException {
     CommandRun good = run("one\nbad\nthree\n", "--runner=flink", "--maxRejected=0");
     CommandRun complaint = run("complain\n", "--runner=FlinkRunner", "--parallelism=1");
