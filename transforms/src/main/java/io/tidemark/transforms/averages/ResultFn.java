@@ -23,6 +23,11 @@ final class ResultFn<K> extends DoFn<KV<K, Pane>, KV<K, WindowResult>> {
             ? Optional.of(Intervals.fromBeam(ends))
             : Optional.empty();
     Pane held = element.getValue();
+    if (held.summary().count() == 0) {
+      // Flink fires the end and the expiry of a window one after the other even where the watermark
+      // has passed both: then Beam takes the emptied window for one that ends without readings.
+      return;
+    }
     boolean late = held.newestWatermark() > window.maxTimestamp().getMillis();
     out.output(
         KV.of(
