@@ -14,8 +14,8 @@ import java.util.NoSuchElementException;
  * The demo stream: JSON lines of five harbour sensors, ten records a second of event time.
  *
  * <p>Records look like {@code {"sensor":"pier","time":"2026-01-01T00:00:12.300Z",
- * "temperature":11.7}}. Most come up to two seconds out of order. From the thousandth on one in a
- * hundred comes an hour late; one in a hundred says null, and one in two hundred is broken in one
+ * "temperature":11.7}}. Most come up to two seconds out of order. From the two thousandth on one in
+ * a hundred comes an hour late; one in a hundred says null, and one in two hundred is broken in one
  * way or another.
  *
  * <ul>

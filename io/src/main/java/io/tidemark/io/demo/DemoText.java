@@ -15,7 +15,7 @@ final class DemoText {
   private static final long LATE_MILLIS = 3_600_000;
 
   /** Before that the watermark may not have moved, and nothing could be late. */
-  private static final long FIRST_LATE = 1_000;
+  private static final long FIRST_LATE = 2_000;
 
   private final long seed;
 
