@@ -20,6 +20,8 @@ public class ExactSumTest {
   private static final double MAX = Double.MAX_VALUE;
   private static final double MIN = Double.MIN_VALUE;
   private static final double INFINITY = Double.POSITIVE_INFINITY;
+  // Its lowest bit is the highest of a limb, so that most of it is added to the next limb.
+  private static final double MOST_CARRIES = 0x1.fffffffffffffp51;
   private static final double HALF_ULP_OF_MAX = 0x1p970;
 
   @Test
@@ -194,7 +196,7 @@ public class ExactSumTest {
 
   @Test
   public void millionsOfAdditionsCarryIntoHigherLimbs() {
-    double value = 0x1.fffffffffffffp31;
+    double value = MOST_CARRIES;
     int times = 3_000_000;
     ExactSum sum = new ExactSum();
     for (int i = 0; i < times; i++) {
@@ -208,8 +210,22 @@ public class ExactSumTest {
   }
 
   @Test
+  public void sumsFullOfCarriesMerge() {
+    for (int times = 900; times < 1100; times++) {
+      double[] values = new double[times];
+      Arrays.fill(values, -MOST_CARRIES);
+      ExactSum sum = sumOf(values);
+      sum.merge(sumOf(values));
+      sum.merge(sum);
+      assertThat(sum.mean(4L * times), is(-MOST_CARRIES));
+      sum.subtract(sum);
+      assertThat(sum, is(new ExactSum()));
+    }
+  }
+
+  @Test
   public void twoToThe62ValuesOfAnySizeFit() {
-    for (double value : new double[] {MAX, -MAX, MIN, -MIN, -1.1, 0x1.fffffffffffffp31}) {
+    for (double value : new double[] {MAX, -MAX, MIN, -MIN, -1.1, MOST_CARRIES}) {
       ExactSum sum = sumOf(value);
       for (int i = 0; i < 62; i++) {
         sum.merge(sum);
