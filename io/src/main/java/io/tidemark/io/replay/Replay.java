@@ -60,6 +60,14 @@ public abstract class Replay extends PTransform<PBegin, PCollection<DecodedRecor
     return new AutoValue_Replay(recording, WatermarkPolicy.maxDelay(Duration.ZERO), 0);
   }
 
+  /**
+   * How far the watermark moves at most before a runner has seen it: the delay of the policy, one
+   * second if that is 0. A record that is alone in moving it may move it further.
+   */
+  public static Duration stride(WatermarkPolicy policy) {
+    return policy.maxDelay().isZero() ? Duration.ofSeconds(1) : policy.maxDelay();
+  }
+
   abstract Recording recording();
 
   abstract WatermarkPolicy policy();

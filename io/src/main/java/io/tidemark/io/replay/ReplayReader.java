@@ -14,11 +14,12 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
 /**
- * Reads a recording from a position on, in blocks: what the watermark would hardly tell apart.
+ * Reads a recording from a position on, in strides of event time.
  *
- * <p>A runner pays per element, and by far most on the Direct runner, which reads ten at a time. So
- * an element is all records up to where the watermark has moved by a tenth of the allowed delay: on
- * the Direct runner a reading finds a watermark that is at most that delay behind.
+ * <p>A runner asks for the watermark when it likes, and it pays per element. So that the watermark
+ * follows however fast the recording is read, and moves little while readings are on their way, it
+ * moves by one stride at most until the runner has asked for it; a record that moves it further
+ * comes alone. An element is all records of a tenth of a stride.
  */
 final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
   /**
@@ -29,17 +30,22 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
 
   private static final int MOST_RECORDS = 1_000;
 
+  /** The Direct runner reads as many elements at a time. */
+  private static final int BLOCKS_IN_A_STRIDE = 10;
+
   private final ReplaySource source;
   private final Recording recording;
   private final Pace pace;
   private final Clock clock;
   private final PartitionWatermark watermark;
-  private final long resolution;
+  private final long stride;
   private long position;
   private Recording.Records records;
   private DecodedRecord next;
   private List<DecodedRecord> block;
   private long blockTime;
+  private long told;
+  private boolean readSinceTold;
   private long ended = Long.MAX_VALUE;
 
   ReplayReader(
@@ -55,7 +61,8 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
     this.clock = clock;
     this.position = from.records();
     this.watermark = new PartitionWatermark(policy, from.watermark(), clock.millis());
-    this.resolution = policy.maxDelay().toMillis() / 10;
+    this.stride = Replay.stride(policy).toMillis();
+    this.told = from.watermark();
   }
 
   @Override
@@ -71,8 +78,9 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
     long earliest = Long.MAX_VALUE;
     List<DecodedRecord> arrived = new ArrayList<>();
     while (arrived.size() < MOST_RECORDS
-        && watermark.current() - before <= resolution
-        && hasArrived(now)) {
+        && watermark.current() - before <= stride / BLOCKS_IN_A_STRIDE
+        && hasArrived(now)
+        && isWithinStride()) {
       if (next.time().isPresent()) {
         long time = next.time().getAsLong();
         watermark.observe(time, now);
@@ -80,6 +88,7 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
         earliest = time < before ? earliest : Math.min(earliest, time);
       }
       arrived.add(next);
+      readSinceTold = true;
       next = null;
     }
     if (arrived.isEmpty()) {
@@ -104,6 +113,12 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
     return next.time().isEmpty() || pace.isDue(next.time().getAsLong(), now);
   }
 
+  private boolean isWithinStride() {
+    return !readSinceTold
+        || next.time().isEmpty()
+        || watermark.after(next.time().getAsLong()) - told <= stride;
+  }
+
   @Override
   public List<DecodedRecord> getCurrent() {
     if (block == null) {
@@ -122,6 +137,8 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
 
   @Override
   public Instant getWatermark() {
+    told = watermark.current();
+    readSinceTold = false;
     long now = clock.millis();
     if (now - LINGER >= ended) {
       return BoundedWindow.TIMESTAMP_MAX_VALUE;

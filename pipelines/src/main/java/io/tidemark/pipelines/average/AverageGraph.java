@@ -83,15 +83,13 @@ public final class AverageGraph {
   }
 
   private Averages.PerKey<Series> averages() {
-    Averages.PerKey<Series> averages =
-        Averages.<Series>perKey()
-            .withWindowing(config.windowing())
-            .withFiring(config.firing())
-            .withStatistics(config.statistics());
-    // A recording replayed fast moves event time by years in a moment, but it ends.
-    return config.isStreaming() && !config.isEndless()
-        ? averages.withSlack(Averages.PerKey.LONGEST_SLACK)
-        : averages;
+    return Averages.<Series>perKey()
+        .withWindowing(config.windowing())
+        .withFiring(config.firing())
+        .withStatistics(config.statistics())
+        // While a reading is on its way the watermark moves by a stride; twice that is on the safe
+        // side.
+        .withSlack(Replay.stride(config.watermark()).multipliedBy(2));
   }
 
   private void writeResults(AveragesResult<Series> averages) {

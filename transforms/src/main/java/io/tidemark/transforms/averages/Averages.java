@@ -76,8 +76,8 @@ public final class Averages {
   @AutoValue
   public abstract static class PerKey<K>
       extends PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> {
-    /** As good as for ever, and still within the range of timestamps. */
-    public static final Duration LONGEST_SLACK = Duration.ofDays(36_525_000);
+    /** A century; longer ones would leave the range of timestamps. */
+    private static final Duration LONGEST_SLACK = Duration.ofDays(36_525);
 
     abstract Windowing windowing();
 
@@ -109,13 +109,13 @@ public final class Averages {
     }
 
     /**
-     * How much longer than the allowed lateness the runner keeps a window, in event time: 0 to 100
-     * 000 years, one day by default.
+     * How much longer than the allowed lateness the runner keeps a window, in event time: 0 to
+     * 36525 days, one day by default.
      *
-     * <p>Lateness is decided before the runner sees the reading. The Direct runner may move its
-     * watermark in between; the slack makes sure that a reading found in time finds its window. A
-     * recording that is replayed fast moves event time by days in a moment: give it all there is.
-     * More of it keeps more closed windows in state.
+     * <p>Lateness is decided before the runner sees the reading, and the Direct runner may move its
+     * watermark in between; Flink does not. The slack makes sure that a reading found in time finds
+     * its window: give it as much as the watermark may move while a reading is on its way. More of
+     * it keeps more closed windows in state.
      */
     public PerKey<K> withSlack(Duration slack) {
       if (slack.isNegative() || slack.compareTo(LONGEST_SLACK) > 0) {

@@ -42,7 +42,7 @@ public final class PartitionWatermark {
    */
   public void observe(long eventTime, long now) {
     lastReadingAt = now;
-    advanceTo(eventTime - maxDelay);
+    watermark = after(eventTime);
   }
 
   /**
@@ -53,17 +53,18 @@ public final class PartitionWatermark {
    */
   public long current(long now, long expected) {
     if (idleTimeout > 0 && now - lastReadingAt >= idleTimeout) {
-      advanceTo(expected - maxDelay);
+      watermark = after(expected);
     }
     return watermark;
+  }
+
+  /** What a reading of that event time would make of the watermark. */
+  public long after(long eventTime) {
+    return Math.max(watermark, eventTime - maxDelay);
   }
 
   /** The watermark as of the last reading. */
   public long current() {
     return watermark;
-  }
-
-  private void advanceTo(long target) {
-    watermark = Math.max(watermark, target);
   }
 }
