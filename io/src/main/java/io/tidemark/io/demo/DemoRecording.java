@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 
 /**
- * The demo stream: JSON lines of five harbour sensors, ten records a second of event time.
+ * The demo stream: JSON lines of five harbour sensors, 25 records a second of event time.
  *
  * <p>Records look like {@code {"sensor":"pier","time":"2026-01-01T00:00:12.300Z",
  * "temperature":11.7}}. Most come up to two seconds out of order. From the two thousandth on one in

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 final class DemoText {
   private static final List<String> SENSORS = List.of("beach", "dock", "harbour", "lock", "pier");
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-  private static final long MILLIS_APART = 100;
+  private static final long MILLIS_APART = 40;
   private static final long DISORDER_MILLIS = 2_000;
   private static final long LATE_MILLIS = 3_600_000;
 

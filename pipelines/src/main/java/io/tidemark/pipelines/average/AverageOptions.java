@@ -205,7 +205,7 @@ public interface AverageOptions extends RunOptions {
       order = 1,
       unit = "windows",
       example = "sliding:1h/5m",
-      otherwise = WINDOW + ", for the demo fixed:5m")
+      otherwise = WINDOW + ", for the demo fixed:2m")
   @Description(
       "How readings are grouped by event time: fixed:SIZE, sliding:SIZE/PERIOD, session:GAP,"
           + " calendar:day, calendar:week, calendar:month, calendar:year (of --zone), count:N,"

@@ -13,7 +13,7 @@ public record DemoInput(OptionalLong records) {
   static final String KEY = "sensor";
   static final String VALUE = "temperature";
   static final String TIME = "time";
-  static final String WINDOW = "fixed:5m";
+  static final String WINDOW = "fixed:2m";
 
   private static final String PREFIX = "demo:";
   private static final long RECORDS = 10_000;

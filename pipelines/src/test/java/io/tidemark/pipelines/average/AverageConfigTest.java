@@ -132,7 +132,7 @@ public class AverageConfigTest {
     assertThat(config.schema().valueFields(), contains("temperature"));
     assertThat(config.schema().timeField(), is("time"));
     assertThat(config.inputFormat(), is(RecordFormat.jsonLines()));
-    assertThat(config.windowing(), is(Windowing.parse("fixed:5m")));
+    assertThat(config.windowing(), is(Windowing.parse("fixed:2m")));
     assertThat(config.seed(), is(1L));
     assertThat(config.isStreaming(), is(true));
     assertThat(config.isEndless(), is(false));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
-import io.tidemark.transforms.ledger.BundleLedger;
-import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.windowing.Interval;
 import io.tidemark.transforms.windowing.SessionWindowing;
@@ -29,8 +27,6 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
   private final Admission admission;
   private final TupleTag<KV<K, Admitted>> admittedTag;
   private final TupleTag<KV<K, LateReading>> lateTag;
-  private final TupleTag<Ledger> ledgerTag;
-  private transient BundleLedger ledger;
 
   @StateId("openSessions")
   private final StateSpec<ValueState<OpenSessions>> openSessionsSpec =
@@ -42,17 +38,10 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
   AdmitFn(
       Admission admission,
       TupleTag<KV<K, Admitted>> admittedTag,
-      TupleTag<KV<K, LateReading>> lateTag,
-      TupleTag<Ledger> ledgerTag) {
+      TupleTag<KV<K, LateReading>> lateTag) {
     this.admission = admission;
     this.admittedTag = admittedTag;
     this.lateTag = lateTag;
-    this.ledgerTag = ledgerTag;
-  }
-
-  @StartBundle
-  public void startBundle() {
-    ledger = new BundleLedger();
   }
 
   @ProcessElement
@@ -69,11 +58,9 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
             ? join(reading.time(), watermark, openSessions, timer)
             : admission.admit(reading.time(), watermark);
     if (open.isPresent()) {
-      ledger.countUsed();
       Admitted admitted = Admitted.of(reading, open.get(), watermark);
       out.get(admittedTag).output(KV.of(element.getKey(), admitted));
     } else {
-      ledger.countLate();
       out.get(lateTag).output(KV.of(element.getKey(), LateReading.of(reading, watermark)));
     }
   }
@@ -109,10 +96,5 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
     timer
         .withNoOutputTimestamp()
         .set(Instant.ofEpochMilli(open.firstEnd().getAsLong() + admission.allowedLateness()));
-  }
-
-  @FinishBundle
-  public void finishBundle(FinishBundleContext context) {
-    ledger.finish(context, ledgerTag);
   }
 }

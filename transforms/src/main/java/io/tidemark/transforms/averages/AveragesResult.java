@@ -4,9 +4,14 @@ package io.tidemark.transforms.averages;
 import io.tidemark.transforms.ledger.Ledger;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
@@ -21,13 +26,30 @@ public final class AveragesResult<K> implements POutput {
   private final PCollection<KV<K, LateReading>> late;
   private final PCollection<Ledger> ledger;
 
-  AveragesResult(
+  private AveragesResult(
       PCollection<KV<K, WindowResult>> results,
       PCollection<KV<K, LateReading>> late,
       PCollection<Ledger> ledger) {
     this.results = results;
     this.late = late;
     this.ledger = ledger;
+  }
+
+  /** What a plan made of readings: sets the coders and counts. */
+  static <K> AveragesResult<K> of(
+      PCollection<KV<K, Double>> readings,
+      PCollection<KV<K, WindowResult>> results,
+      PCollection<KV<K, LateReading>> late) {
+    Coder<K> keyCoder = ((KvCoder<K, Double>) readings.getCoder()).getKeyCoder();
+    results.setCoder(KvCoder.of(keyCoder, WindowResult.coder()));
+    late.setCoder(KvCoder.of(keyCoder, LateReading.coder()));
+    PCollection<Ledger> used = readings.apply("CountUsed", ParDo.of(CountFn.used()));
+    PCollection<Ledger> takenBack = late.apply("CountLate", ParDo.of(CountFn.late()));
+    PCollection<Ledger> ledger =
+        PCollectionList.of(used.setCoder(Ledger.coder()))
+            .and(takenBack.setCoder(Ledger.coder()))
+            .apply("Counts", Flatten.pCollections());
+    return new AveragesResult<>(results, late, ledger);
   }
 
   /** One per key, window and firing. */

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
-import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.CountWindowing;
 import java.time.Duration;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -31,18 +28,10 @@ final class CountPlan<K> extends PTransform<PCollection<KV<K, Double>>, Averages
   public AveragesResult<K> expand(PCollection<KV<K, Double>> readings) {
     TupleTag<KV<K, WindowResult>> resultTag = new TupleTag<>("result");
     TupleTag<KV<K, LateReading>> lateTag = new TupleTag<>("late");
-    TupleTag<Ledger> ledgerTag = new TupleTag<>("ledger");
-    Coder<K> keyCoder = ((KvCoder<K, Double>) readings.getCoder()).getKeyCoder();
     CountWindowFn<K> fn =
-        new CountWindowFn<>(
-            windowing, statistics, allowedLateness.toMillis(), resultTag, lateTag, ledgerTag);
+        new CountWindowFn<>(windowing, statistics, allowedLateness.toMillis(), resultTag, lateTag);
     PCollectionTuple outputs =
-        readings.apply(
-            "Count",
-            ParDo.of(fn).withOutputTags(resultTag, TupleTagList.of(lateTag).and(ledgerTag)));
-    return new AveragesResult<>(
-        outputs.get(resultTag).setCoder(KvCoder.of(keyCoder, WindowResult.coder())),
-        outputs.get(lateTag).setCoder(KvCoder.of(keyCoder, LateReading.coder())),
-        outputs.get(ledgerTag).setCoder(Ledger.coder()));
+        readings.apply("Count", ParDo.of(fn).withOutputTags(resultTag, TupleTagList.of(lateTag)));
+    return AveragesResult.of(readings, outputs.get(resultTag), outputs.get(lateTag));
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
-import io.tidemark.transforms.ledger.BundleLedger;
-import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.CountWindowing;
@@ -35,8 +33,6 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   private final long allowedLateness;
   private final TupleTag<KV<K, WindowResult>> resultTag;
   private final TupleTag<KV<K, LateReading>> lateTag;
-  private final TupleTag<Ledger> ledgerTag;
-  private transient BundleLedger ledger;
 
   @StateId("waiting")
   private final StateSpec<BagState<Reading>> waitingSpec = StateSpecs.bag(Reading.coder());
@@ -58,19 +54,12 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       Statistics statistics,
       long allowedLateness,
       TupleTag<KV<K, WindowResult>> resultTag,
-      TupleTag<KV<K, LateReading>> lateTag,
-      TupleTag<Ledger> ledgerTag) {
+      TupleTag<KV<K, LateReading>> lateTag) {
     this.windowing = windowing;
     this.statistics = statistics;
     this.allowedLateness = allowedLateness;
     this.resultTag = resultTag;
     this.lateTag = lateTag;
-    this.ledgerTag = ledgerTag;
-  }
-
-  @StartBundle
-  public void startBundle() {
-    ledger = new BundleLedger();
   }
 
   @ProcessElement
@@ -85,11 +74,9 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     Reading reading = Reading.of(timestamp.getMillis(), element.getValue());
     long watermark = release.getCurrentRelativeTime().getMillis();
     if (isFinal(reading, watermark)) {
-      ledger.countLate();
       out.get(lateTag).output(KV.of(element.getKey(), LateReading.of(reading, watermark)));
       return;
     }
-    ledger.countUsed();
     waiting.add(reading);
     Long first = firstWaiting.read();
     if (first == null || reading.time() < first) {
@@ -140,11 +127,6 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     windows.end();
     waiting.clear();
     open.clear();
-  }
-
-  @FinishBundle
-  public void finishBundle(FinishBundleContext context) {
-    ledger.finish(context, ledgerTag);
   }
 
   /** Whether no earlier reading can come any more: {@code time + allowedLateness < watermark}. */

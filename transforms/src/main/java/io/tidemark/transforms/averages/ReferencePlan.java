@@ -3,7 +3,6 @@ package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
-import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.SessionWindowing;
 import io.tidemark.transforms.windowing.Windowing;
@@ -31,7 +30,6 @@ import org.apache.beam.sdk.values.TupleTagList;
 final class ReferencePlan<K> extends PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> {
   private final TupleTag<KV<K, Admitted>> admittedTag = new TupleTag<>("admitted");
   private final TupleTag<KV<K, LateReading>> lateTag = new TupleTag<>("late");
-  private final TupleTag<Ledger> ledgerTag = new TupleTag<>("ledger");
   private final Windowing windowing;
   private final Firing firing;
   private final Statistics statistics;
@@ -52,27 +50,23 @@ final class ReferencePlan<K> extends PTransform<PCollection<KV<K, Double>>, Aver
         readings.apply(
             "Admit",
             ParDo.of(bounded ? admitAll() : admit())
-                .withOutputTags(admittedTag, TupleTagList.of(lateTag).and(ledgerTag)));
+                .withOutputTags(admittedTag, TupleTagList.of(lateTag)));
     PCollection<KV<K, WindowResult>> results =
         decided
             .get(admittedTag)
             .setCoder(KvCoder.of(keyCoder, Admitted.coder()))
             .apply("IntoWindows", bounded ? Window.into(windowsOnceAdmitted()) : triggered())
             .apply("Summarize", Combine.perKey(new PaneFn(statistics)))
-            .apply("Describe", ParDo.of(new ResultFn<>()))
-            .setCoder(KvCoder.of(keyCoder, WindowResult.coder()));
-    return new AveragesResult<>(
-        results,
-        decided.get(lateTag).setCoder(KvCoder.of(keyCoder, LateReading.coder())),
-        decided.get(ledgerTag).setCoder(Ledger.coder()));
+            .apply("Describe", ParDo.of(new ResultFn<>()));
+    return AveragesResult.of(readings, results, decided.get(lateTag));
   }
 
   private DoFn<KV<K, Double>, KV<K, Admitted>> admit() {
-    return new AdmitFn<>(admission(), admittedTag, lateTag, ledgerTag);
+    return new AdmitFn<>(admission(), admittedTag, lateTag);
   }
 
   private DoFn<KV<K, Double>, KV<K, Admitted>> admitAll() {
-    return new AdmitAllFn<>(admission(), admittedTag, ledgerTag);
+    return new AdmitAllFn<>(admission());
   }
 
   private Admission admission() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.ledger;
 
+import java.util.function.Consumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 
 /**
  * What a DoFn counts while it processes a bundle: one {@link Ledger}, emitted as the bundle ends.
@@ -26,37 +28,40 @@ public final class BundleLedger {
   private static final Counter MISSING = Metrics.counter(NAMESPACE, "missing");
   private static final Counter REJECTED = Metrics.counter(NAMESPACE, "rejected");
 
+  private static final Instant END = GlobalWindow.INSTANCE.maxTimestamp();
+
   private long read;
   private long used;
   private long late;
   private long missing;
   private long rejected;
 
-  /** One reading got into a window. */
-  public void countUsed() {
-    used++;
-  }
-
-  /** One reading was too late. */
-  public void countLate() {
-    late++;
-  }
-
-  /** What decoding a record gave: readings that came in, are missing or rejected. */
-  public void count(Ledger record) {
-    read += record.read();
-    missing += record.missing();
-    rejected += record.rejected();
+  /** Adds what an element counts. */
+  public void count(Ledger element) {
+    read += element.read();
+    used += element.used();
+    late += element.late();
+    missing += element.missing();
+    rejected += element.rejected();
   }
 
   /** Emits the counts, if there are any, into the global window, where nothing is ever late. */
   public <InputT, OutputT> void finish(
       DoFn<InputT, OutputT>.FinishBundleContext context, TupleTag<Ledger> tag) {
+    end(ledger -> context.output(tag, ledger, END, GlobalWindow.INSTANCE));
+  }
+
+  /** The same for a DoFn whose main output is the ledger. */
+  public <InputT> void finish(DoFn<InputT, Ledger>.FinishBundleContext context) {
+    end(ledger -> context.output(ledger, END, GlobalWindow.INSTANCE));
+  }
+
+  private void end(Consumer<Ledger> output) {
     Ledger ledger = Ledger.of(read, used, late, missing, rejected);
     if (ledger.equals(Ledger.EMPTY)) {
       return;
     }
-    context.output(tag, ledger, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    output.accept(ledger);
     READ.inc(read);
     USED.inc(used);
     LATE.inc(late);

@@ -7,6 +7,7 @@ import io.tidemark.transforms.coding.VersionedCoder;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
@@ -16,11 +17,13 @@ import org.apache.beam.sdk.coders.Coder;
  * the run, and it {@link #balances()}.
  */
 @AutoValue
-public abstract class Ledger {
+public abstract class Ledger implements Serializable {
   /** Nothing read, nothing used. */
   public static final Ledger EMPTY = new AutoValue_Ledger(0, 0, 0, 0, 0);
 
-  /** A ledger with the given counts, in readings. */
+  /**
+   * A ledger with the given counts, in readings; a part of one may take back what another counted.
+   */
   public static Ledger of(long read, long used, long late, long missing, long rejected) {
     return new AutoValue_Ledger(read, used, late, missing, rejected);
   }
