@@ -3,8 +3,10 @@ package io.tidemark.io.sink;
 
 import com.google.auto.value.AutoValue;
 import io.tidemark.io.row.Columns;
+import io.tidemark.io.row.RowOrder;
 import java.io.PrintStream;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -45,8 +47,8 @@ import org.apache.beam.sdk.values.Row;
  * </pre>
  *
  * <ul>
- *   <li>Bounded input: one table when the input ends, sorted by the columns from left to right; all
- *       rows are held in memory.
+ *   <li>Bounded input: one table when the input ends, sorted ({@link #withOrder}); all rows are
+ *       held in memory.
  *   <li>Unbounded input: rows as they come, the header before the first; a column grows with its
  *       widest cell so far, and lines already printed stay as they are; or one table as well
  *       ({@link #withWholeTable}).
@@ -76,9 +78,12 @@ public abstract class PrintRows extends PTransform<PCollection<Row>, PDone> {
 
   abstract boolean whole();
 
+  @SuppressWarnings("AutoValueImmutableFields") // Always of List.copyOf; Guava is no dependency.
+  abstract List<String> firstBy();
+
   /** Prints on standard output. */
   public static PrintRows create() {
-    return new AutoValue_PrintRows(() -> System.out, false);
+    return new AutoValue_PrintRows(() -> System.out, false, List.of());
   }
 
   /**
@@ -86,12 +91,17 @@ public abstract class PrintRows extends PTransform<PCollection<Row>, PDone> {
    * by default rows of unbounded input are printed as they come.
    */
   public PrintRows withWholeTable() {
-    return new AutoValue_PrintRows(console(), true);
+    return new AutoValue_PrintRows(console(), true, firstBy());
   }
 
   /** Where to print, for instance standard error. Default: standard output. */
   public PrintRows withConsole(Console console) {
-    return new AutoValue_PrintRows(console, whole());
+    return new AutoValue_PrintRows(console, whole(), firstBy());
+  }
+
+  /** The columns that a table is sorted by first; by default all from left to right. */
+  public PrintRows withOrder(List<String> columns) {
+    return new AutoValue_PrintRows(console(), whole(), List.copyOf(columns));
   }
 
   @Override
@@ -115,7 +125,10 @@ public abstract class PrintRows extends PTransform<PCollection<Row>, PDone> {
     // One element, so that a table without rows is printed too.
     rows.getPipeline()
         .apply("Once", Create.of(0))
-        .apply("Print", ParDo.of(new PrintTableFn(schema, all, console())).withSideInputs(all));
+        .apply(
+            "Print",
+            ParDo.of(new PrintTableFn(schema, all, new RowOrder(firstBy()), console()))
+                .withSideInputs(all));
     return PDone.in(rows.getPipeline());
   }
 }

@@ -15,11 +15,17 @@ import org.apache.beam.sdk.values.Row;
 final class PrintTableFn extends DoFn<Integer, Void> {
   private final Schema schema;
   private final PCollectionView<Iterable<Row>> rows;
+  private final RowOrder order;
   private final PrintRows.Console console;
 
-  PrintTableFn(Schema schema, PCollectionView<Iterable<Row>> rows, PrintRows.Console console) {
+  PrintTableFn(
+      Schema schema,
+      PCollectionView<Iterable<Row>> rows,
+      RowOrder order,
+      PrintRows.Console console) {
     this.schema = schema;
     this.rows = rows;
+    this.order = order;
     this.console = console;
   }
 
@@ -27,7 +33,7 @@ final class PrintTableFn extends DoFn<Integer, Void> {
   public void process(ProcessContext context) {
     List<Row> sorted = new ArrayList<>();
     context.sideInput(rows).forEach(sorted::add);
-    sorted.sort(new RowOrder());
+    sorted.sort(order);
     console.stream().print(table(sorted));
     console.stream().flush();
   }

@@ -3,6 +3,7 @@ package io.tidemark.io.sink;
 
 import com.google.auto.value.AutoValue;
 import io.tidemark.io.row.RowFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -66,6 +67,11 @@ public abstract class RowSink extends PTransform<PCollection<Row>, PDone> {
   /** See {@link PrintRows#withWholeTable}; no effect on files. */
   public RowSink withWholeTable() {
     return new AutoValue_RowSink(files(), table().withWholeTable());
+  }
+
+  /** See {@link PrintRows#withOrder}; no effect on files. */
+  public RowSink withOrder(List<String> columns) {
+    return new AutoValue_RowSink(files(), table().withOrder(columns));
   }
 
   @Override

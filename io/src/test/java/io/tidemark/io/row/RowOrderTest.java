@@ -31,7 +31,7 @@ public class RowOrderTest {
 
     List<Row> shuffled = new ArrayList<>(sorted);
     Collections.shuffle(shuffled, new Random(1));
-    shuffled.sort(new RowOrder());
+    shuffled.sort(new RowOrder(List.of()));
 
     assertThat(shuffled, equalTo(sorted));
   }

@@ -18,6 +18,7 @@ import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.reading.Series;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -98,7 +99,7 @@ public final class AverageGraph {
         .results()
         .apply("ResultRows", rows.toRows())
         .setRowSchema(rows.schema())
-        .apply("Output", sink("output", config.output().orElse(null)));
+        .apply("Output", sink("output", ResultRows.ORDER, config.output().orElse(null)));
   }
 
   private void writeLate(AveragesResult<Series> averages, String address) {
@@ -106,11 +107,15 @@ public final class AverageGraph {
         .late()
         .apply("LateRows", LateRows.toRows())
         .setRowSchema(LateRows.SCHEMA)
-        .apply("LateOutput", sink("lateOutput", address));
+        .apply("LateOutput", sink("lateOutput", List.of(), address));
   }
 
-  private RowSink sink(String option, String address) {
-    RowSink sink = RowSink.to(address).withOptionName("--" + option).withGroups(ResultRows::window);
+  private RowSink sink(String option, List<String> order, String address) {
+    RowSink sink =
+        RowSink.to(address)
+            .withOptionName("--" + option)
+            .withGroups(ResultRows::window)
+            .withOrder(order);
     if (address != null) {
       return sink.withFormat(config.formatOf(address));
     }

@@ -245,7 +245,9 @@ public interface AverageOptions extends RunOptions {
       unit = "duration of real time",
       example = "30s",
       otherwise = IDLE_TIMEOUT + ", never")
-  @Description("How long a partition of a stream may be silent before the watermark passes it.")
+  @Description(
+      "How long a partition of a stream may be silent before the watermark passes it; a recording"
+          + " is only silent where it is paced (--speed).")
   String getIdleTimeout();
 
   void setIdleTimeout(String timeout);

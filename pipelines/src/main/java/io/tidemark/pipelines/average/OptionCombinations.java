@@ -3,7 +3,10 @@ package io.tidemark.pipelines.average;
 
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.pipelines.launcher.UsageException;
+import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.summary.Statistic;
+import io.tidemark.transforms.windowing.CountWindowing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class OptionCombinations {
     combinations.checkFormat();
     combinations.checkStream();
     combinations.checkTime();
+    combinations.checkCount();
     combinations.checkOutputs();
     return config;
   }
@@ -83,6 +87,23 @@ final class OptionCombinations {
             options.getStatistics(),
             String.format("%s needs --time=FIELD", statistic.optionName()));
       }
+    }
+  }
+
+  private void checkCount() {
+    if (!(config.windowing() instanceof CountWindowing)) {
+      return;
+    }
+    String problem =
+        "impossible with count windows, which have one result each, when they are full";
+    if (!config.firing().early().isZero()) {
+      refuse("early", options.getEarly(), problem);
+    }
+    if (!config.firing().late().equals(LateFiring.EACH)) {
+      refuse("late", options.getLate(), problem);
+    }
+    if (config.firing().accumulation() == Accumulation.DISCARDING) {
+      refuse("accumulation", options.getAccumulation(), problem);
     }
   }
 

@@ -7,6 +7,7 @@ import io.tidemark.transforms.summary.Statistic;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import java.io.Serializable;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -22,6 +23,10 @@ final class ResultRows implements Serializable {
   static final String FIELD = "field";
   private static final String WINDOW_START = "window_start";
   private static final String WINDOW_END = "window_end";
+  private static final String REVISION = "revision";
+
+  /** What makes a result one of a kind, the revisions of a window one after the other. */
+  static final List<String> ORDER = List.of(KEY, FIELD, WINDOW_START, WINDOW_END, REVISION);
 
   private final Statistics statistics;
 
@@ -38,7 +43,7 @@ final class ResultRows implements Serializable {
             .addNullableField(WINDOW_START, FieldType.DATETIME)
             .addNullableField(WINDOW_END, FieldType.DATETIME)
             .addStringField("timing")
-            .addInt64Field("revision");
+            .addInt64Field(REVISION);
     for (Statistic statistic : statistics.asList()) {
       if (statistic == Statistic.COUNT) {
         schema.addInt64Field(statistic.optionName());

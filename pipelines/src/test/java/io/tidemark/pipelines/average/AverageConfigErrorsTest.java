@@ -110,6 +110,19 @@ public class AverageConfigErrorsTest {
   }
 
   @Test
+  public void firingOfCountWindows() {
+    String problem =
+        "impossible with count windows, which have one result each, when they are full";
+
+    assertWrong("--early '30s': " + problem, "--window=count:10", "--early=30s");
+    assertWrong("--late '1m': " + problem, "--window=count:10", "--late=1m");
+    assertWrong(
+        "--accumulation 'discarding': " + problem,
+        "--window=count:10",
+        "--accumulation=discarding");
+  }
+
+  @Test
   public void streamSettingsWithoutStream() {
     String problem = "needs --replay: files that are not replayed are read as a whole";
 

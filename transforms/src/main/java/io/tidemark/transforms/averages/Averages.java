@@ -41,7 +41,8 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>Input: bounded or unbounded, keyed; the event time of a value is its element's timestamp,
  *       whatever windows the input has. The key's coder must be deterministic.
  *   <li>Results: one per key, window and firing, with timing and revision; their timestamp is the
- *       last millisecond of the window. A key without readings in a window has no result for it.
+ *       last millisecond of the window, that of a count window is when its last place was final. A
+ *       key without readings in a window has no result for it.
  *   <li>Numbers are exact sums, rounded once: bundling, order, parallelism, retries and runner do
  *       not change a bit of them. NaN and infinities: see {@link
  *       io.tidemark.transforms.summary.Summary}.
