@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.zip.GZIPInputStream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The main job on data made by others, against straightforward computations. */
+public class RealDataTest {
+  private static final Path DATA = Path.of(System.getProperty("tidemark.data", "absent"));
+  private static final long HOUR = 3_600_000;
+  private static final long DAY = 24 * HOUR;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Before
+  public void dataIsThere() {
+    assumeTrue("no real data beside the checkout: " + DATA, Files.isDirectory(DATA));
+  }
+
+  @Test
+  public void beijingDailyAverages() throws IOException {
+    assertBeijing("fixed:1d", "UTC", time -> List.of(window(Math.floorDiv(time, DAY) * DAY, DAY)));
+  }
+
+  @Test
+  public void beijingSlidingAverages() throws IOException {
+    assertBeijing(
+        "sliding:24h/1h",
+        "UTC",
+        time -> {
+          long hour = Math.floorDiv(time, HOUR) * HOUR;
+          List<String> windows = new ArrayList<>();
+          for (int back = 0; back < 24; back++) {
+            windows.add(window(hour - back * HOUR, DAY));
+          }
+          return windows;
+        });
+  }
+
+  @Test
+  public void beijingAveragesOfMonthsThere() throws IOException {
+    ZoneId zone = ZoneId.of("Asia/Shanghai");
+    assertBeijing(
+        "calendar:month",
+        zone.getId(),
+        time -> {
+          LocalDate first = Instant.ofEpochMilli(time).atZone(zone).toLocalDate().withDayOfMonth(1);
+          long start = first.atStartOfDay(zone).toInstant().toEpochMilli();
+          long end = first.plusMonths(1).atStartOfDay(zone).toInstant().toEpochMilli();
+          return List.of(window(start, end - start));
+        });
+  }
+
+  @Test
+  public void phonesWhoseDisorderIsAllowedForAreNeverLate() throws IOException {
+    for (String name : List.of("d-1", "d-2")) {
+      Path file = DATA.resolve("out-of-order/" + name + ".csv.gz");
+      Run batch = phones(file, "--window=fixed:10s").succeeds();
+      List<String> rows = batch.rows();
+      long disorder = largestDisorder(file);
+      Run stream =
+          phones(file, "--window=fixed:10s", "--replay", "--maxDelay=" + (disorder + 1) + "ms")
+              .succeeds();
+
+      assertThat(rows.size(), greaterThan(100));
+      assertThat(stream.rows(), equalTo(rows));
+      assertThat(stream.late(), hasSize(0));
+      assertThat(stream.ledger(), equalTo(List.of(phoneRows(name), phoneRows(name), 0L, 0L, 0L)));
+    }
+  }
+
+  @Test
+  public void phonesWhoseDisorderIsNotAllowedForAreLateOrUsed() throws IOException {
+    Path file = DATA.resolve("out-of-order/d-2.csv.gz");
+    Run stream = phones(file, "--window=fixed:1s", "--replay", "--maxDelay=1s").succeeds();
+    List<Long> ledger = stream.ledger();
+
+    assertThat(ledger.get(1) + ledger.get(2), equalTo(phoneRows("d-2")));
+    assertThat(stream.late(), hasSize(ledger.get(2).intValue()));
+  }
+
+  @Test
+  public void samplesOfTheBillionRowChallenge() throws IOException {
+    for (String name : List.of("1", "2", "3", "10", "boundaries", "dot")) {
+      Path file = DATA.resolve("onebrc/measurements-" + name + ".txt");
+      Run run =
+          Run.average(
+                  folder.newFolder().toPath(),
+                  "--input=" + file,
+                  "--inputFormat=csv",
+                  "--csvDelimiter=;",
+                  "--csvHeader=station,celsius",
+                  "--key=station",
+                  "--value=celsius",
+                  "--window=global",
+                  "--statistics=min,mean,max")
+              .succeeds();
+      String expected =
+          Files.readString(DATA.resolve("onebrc/measurements-" + name + ".out")).strip();
+
+      assertThat(name, billionRowFormat(run.rows()), equalTo(expected));
+    }
+  }
+
+  @Test
+  public void localTimesTakeTheZone() throws IOException {
+    Run run =
+        Run.average(
+                folder.getRoot().toPath(),
+                "--input=" + DATA.resolve("nab/ambient_temperature_system_failure.csv"),
+                "--value=value",
+                "--time=timestamp",
+                "--zone=America/New_York",
+                "--window=calendar:day",
+                "--statistics=count")
+            .succeeds();
+
+    // Midnight of New York, summer time; the file begins with it and has all hours of the day.
+    assertThat(
+        run.rows().get(0),
+        equalTo(",value,2013-07-04T04:00:00Z,2013-07-05T04:00:00Z,ON_TIME,0,24"));
+    assertThat(run.ledger().get(0), equalTo(7_267L));
+  }
+
+  private void assertBeijing(String windows, String zone, LongFunction<List<String>> assign)
+      throws IOException {
+    Run run =
+        Run.average(
+                folder.getRoot().toPath(),
+                "--input=" + DATA.resolve("beijing-air.csv.gz"),
+                "--key=station",
+                "--value=temp_c",
+                "--time=epoch_sec_utc",
+                "--timeFormat=epochSeconds",
+                "--window=" + windows,
+                "--zone=" + zone,
+                "--statistics=count,sum,mean,min,max")
+            .succeeds();
+    Map<String, Plain> expected = new TreeMap<>();
+    for (String line : lines(DATA.resolve("beijing-air.csv.gz"))) {
+      String[] fields = line.split(",", -1);
+      if (!fields[2].equals("NA")) {
+        long time = Long.parseLong(fields[0]) * 1000;
+        for (String window : assign.apply(time)) {
+          expected
+              .computeIfAbsent(fields[1] + ",temp_c," + window, k -> new Plain())
+              .add(fields[2]);
+        }
+      }
+    }
+    List<String> rows = new ArrayList<>();
+    expected.forEach((key, plain) -> rows.add(key + ",ON_TIME,0," + plain));
+    rows.sort(null);
+
+    assertThat(run.rows(), equalTo(rows));
+    assertThat(run.ledger(), equalTo(List.of(420_768L, 420_370L, 0L, 398L, 0L)));
+  }
+
+  private static String window(long start, long size) {
+    return Instant.ofEpochMilli(start) + "," + Instant.ofEpochMilli(start + size);
+  }
+
+  private Run phones(Path file, String... options) throws IOException {
+    List<String> all = new ArrayList<>(Arrays.asList(options));
+    all.add("--input=" + file);
+    all.add("--csvDelimiter=;");
+    all.add("--key=S.Device.ID");
+    all.add("--time=S.Client.Detection.Time");
+    all.add("--timeFormat=epochMillis");
+    all.add("--value=S.Http.Content.Length");
+    all.add("--statistics=count,mean,stddev,first,last");
+    return Run.average(folder.newFolder().toPath(), all.toArray(new String[0]));
+  }
+
+  private static long phoneRows(String name) {
+    return name.equals("d-1") ? 9_600 : 10_800;
+  }
+
+  private static long largestDisorder(Path file) throws IOException {
+    long newest = Long.MIN_VALUE;
+    long largest = 0;
+    for (String line : lines(file)) {
+      long time = Long.parseLong(line.split(";", -1)[6]);
+      newest = Math.max(newest, time);
+      largest = Math.max(largest, newest - time);
+    }
+    return largest;
+  }
+
+  /** As the challenge prints: {a=min/mean/max, b=...}, the mean rounded half up. */
+  private static String billionRowFormat(List<String> rows) {
+    List<String> stations = new ArrayList<>();
+    for (String row : rows) {
+      String[] fields = row.split(",", -1);
+      double mean = Math.floor(10 * Double.parseDouble(fields[7]) + 0.5) / 10;
+      stations.add(
+          String.format(Locale.ROOT, "%s=%s/%.1f/%s", fields[0], fields[6], mean, fields[8]));
+    }
+    return "{" + String.join(", ", stations) + "}";
+  }
+
+  /** The lines of a zipped file but for its header. */
+  private static List<String> lines(Path file) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      return reader.lines().skip(1).toList();
+    }
+  }
+
+  /** Count, sum, mean, minimum and maximum by the book: decimal sums of the doubles, exact. */
+  private static final class Plain {
+    private long count;
+    private BigDecimal sum = BigDecimal.ZERO;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    void add(String text) {
+      double value = Double.parseDouble(text);
+      count++;
+      sum = sum.add(new BigDecimal(value));
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+
+    @Override
+    public String toString() {
+      // 60 digits are far more than could decide how a quotient of such sums rounds.
+      double mean = sum.divide(BigDecimal.valueOf(count), new MathContext(60)).doubleValue();
+      return count + "," + sum.doubleValue() + "," + mean + "," + min + "," + max;
+    }
+  }
+}
