@@ -104,7 +104,11 @@ public final class DecodedRecord {
   }
 
   private long count(Fate fate) {
-    return Arrays.stream(fates).filter(fate::equals).count();
+    long count = 0;
+    for (Fate each : fates) {
+      count += each == fate ? 1 : 0;
+    }
+    return count;
   }
 
   /** Version, key, time, the fates four to a byte, the values, the rejections. */
