@@ -21,20 +21,17 @@ final class FileBytes {
     return file.resource().toLowerCase(Locale.ROOT).endsWith(Compression.GZIP.getSuggestedSuffix());
   }
 
+  /** The bytes as they are in the file. */
   static InputStream open(InputFile file) throws IOException {
-    InputStream bytes =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(file.resource(), false)));
-    try {
-      return isGzip(file) ? unzipped(bytes) : bytes;
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
-    }
+    return Channels.newInputStream(
+        FileSystems.open(FileSystems.matchNewResource(file.resource(), false)));
   }
 
-  /** All members of the file; the JDK's own stream takes a broken second member for the end. */
-  private static InputStream unzipped(InputStream bytes) throws IOException {
+  /** The bytes of all gzip members; those of a file that is not zipped, as they are. */
+  static InputStream unzipped(InputFile file, InputStream bytes) throws IOException {
+    if (!isGzip(file)) {
+      return bytes;
+    }
     PushbackInputStream zipped = new PushbackInputStream(bytes, GZIP_MAGIC.length);
     byte[] magic = zipped.readNBytes(GZIP_MAGIC.length);
     if (!Arrays.equals(magic, GZIP_MAGIC)) {
@@ -42,6 +39,7 @@ final class FileBytes {
       throw new ZipException("not gzip");
     }
     zipped.unread(magic);
+    // The JDK's own stream takes a broken second member for the end.
     return Channels.newInputStream(Compression.GZIP.readDecompressed(Channels.newChannel(zipped)));
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.zip.ZipException;
 
 /**
  * The decoded records of one file, in the order of the file.
@@ -47,22 +46,21 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
    */
   public static FileRecords open(InputFile file, RecordFormat format, ReadingSchema schema) {
     RecordFormat own = format.forFile(file.name());
-    InputStream in = bytes(file);
+    InputStream bytes = bytes(file);
     try {
+      InputStream in = FileBytes.unzipped(file, bytes);
       Records records = own.records(in, schema.fields());
       return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()));
     } catch (IOException e) {
-      throw closing(in, unreadable(file, 0, e));
+      throw closing(bytes, unreadable(file, 0, e));
     } catch (InputException e) {
-      throw closing(in, new InputException(file.name() + ": " + e.getMessage(), e));
+      throw closing(bytes, new InputException(file.name() + ": " + e.getMessage(), e));
     }
   }
 
   private static InputStream bytes(InputFile file) {
     try {
       return FileBytes.open(file);
-    } catch (ZipException e) {
-      throw unreadable(file, 0, e);
     } catch (IOException e) {
       throw new InputException(file.name() + ": cannot be opened: " + e.getMessage(), e);
     }

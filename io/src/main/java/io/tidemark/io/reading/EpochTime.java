@@ -28,7 +28,7 @@ final class EpochTime implements TimeParser {
     String whole = point < 0 ? digits : digits.substring(0, point);
     String fraction = point < 0 ? "" : digits.substring(point + 1);
     if (!isDigits(whole) || (point >= 0 && !isDigits(fraction))) {
-      throw new DateTimeException("not a number of seconds or fractions of one");
+      throw new DateTimeException("not a decimal number");
     }
     return scaled(whole, fraction, negative);
   }
