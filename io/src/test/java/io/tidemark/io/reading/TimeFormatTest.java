@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.reading;
 
 import static org.hamcrest.MatcherAssert.assertThat;
