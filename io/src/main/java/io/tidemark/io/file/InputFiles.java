@@ -2,6 +2,7 @@
 package io.tidemark.io.file;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.record.Excerpt;
 import io.tidemark.io.record.InputException;
 import io.tidemark.io.record.RecordFormat;
 import java.io.FileNotFoundException;
@@ -79,7 +80,7 @@ public abstract class InputFiles implements Serializable {
       return List.of();
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(
-          String.format("--input=%s: cannot be listed: %s", spec(), e.getMessage()), e);
+          String.format("--input=%s: cannot be listed: %s", spec(), Excerpt.of(e.getMessage())), e);
     }
   }
 

@@ -4,6 +4,7 @@ package io.tidemark.io.file;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 
 import io.tidemark.io.record.InputException;
@@ -63,6 +64,14 @@ public class InputFilesTest {
     assertFails(
         empty.toString(),
         "--input=" + empty + ": no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz");
+  }
+
+  @Test
+  public void globThatIsNoneIsAnErrorInOneLine() {
+    InputException e =
+        assertThrows(InputException.class, () -> InputFiles.of(root + "/[*.csv").list());
+    assertThat(e.getMessage(), startsWith("--input=" + root + "/[*.csv: cannot be listed: "));
+    assertThat(e.getMessage().lines().count(), equalTo(1L));
   }
 
   @Test
