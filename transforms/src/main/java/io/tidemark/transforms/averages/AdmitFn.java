@@ -76,9 +76,13 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
   /** Forgets the sessions that have closed. */
   @OnTimer("watermark")
   public void forget(
+      OnTimerContext context,
       @StateId("openSessions") ValueState<OpenSessions> openSessions,
       @TimerId("watermark") Timer timer) {
-    keep(open(openSessions, timer.getCurrentRelativeTime().getMillis()), openSessions, timer);
+    // While Flink fires timers, it still tells the watermark before.
+    long watermark =
+        Math.max(context.fireTimestamp().getMillis(), timer.getCurrentRelativeTime().getMillis());
+    keep(open(openSessions, watermark), openSessions, timer);
   }
 
   private OpenSessions open(ValueState<OpenSessions> openSessions, long watermark) {
