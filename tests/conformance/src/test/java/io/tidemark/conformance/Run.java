@@ -25,13 +25,11 @@ final class Run {
 
   private final Path folder;
   private final int exitCode;
-  private final String out;
   private final String err;
 
-  private Run(Path folder, int exitCode, String out, String err) {
+  private Run(Path folder, int exitCode, String err) {
     this.folder = folder;
     this.exitCode = exitCode;
-    this.out = out;
     this.err = err;
   }
 
@@ -56,11 +54,7 @@ final class Run {
                 arguments,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Run(
-        folder,
-        exitCode,
-        out.toString(StandardCharsets.UTF_8),
-        err.toString(StandardCharsets.UTF_8));
+    return new Run(folder, exitCode, err.toString(StandardCharsets.UTF_8));
   }
 
   Run succeeds() {
@@ -76,8 +70,8 @@ final class Run {
     return this;
   }
 
-  String out() {
-    return out;
+  int exitCode() {
+    return exitCode;
   }
 
   String err() {
