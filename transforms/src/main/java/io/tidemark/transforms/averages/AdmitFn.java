@@ -73,16 +73,10 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
     return session;
   }
 
-  /** Forgets the sessions that have closed. */
+  /** The last of the key's sessions has closed. */
   @OnTimer("watermark")
-  public void forget(
-      OnTimerContext context,
-      @StateId("openSessions") ValueState<OpenSessions> openSessions,
-      @TimerId("watermark") Timer timer) {
-    // While Flink fires timers, it still tells the watermark before.
-    long watermark =
-        Math.max(context.fireTimestamp().getMillis(), timer.getCurrentRelativeTime().getMillis());
-    keep(open(openSessions, watermark), openSessions, timer);
+  public void forget(@StateId("openSessions") ValueState<OpenSessions> openSessions) {
+    openSessions.clear();
   }
 
   private OpenSessions open(ValueState<OpenSessions> openSessions, long watermark) {
@@ -91,14 +85,10 @@ final class AdmitFn<K> extends DoFn<KV<K, Double>, KV<K, Admitted>> {
   }
 
   private void keep(OpenSessions open, ValueState<OpenSessions> openSessions, Timer timer) {
-    if (open.firstEnd().isEmpty()) {
-      openSessions.clear();
-      return;
-    }
     openSessions.write(open);
     // We don't want the clean-up to hold the watermark.
     timer
         .withNoOutputTimestamp()
-        .set(Instant.ofEpochMilli(open.firstEnd().getAsLong() + admission.allowedLateness()));
+        .set(Instant.ofEpochMilli(open.lastEnd() + admission.allowedLateness()));
   }
 }

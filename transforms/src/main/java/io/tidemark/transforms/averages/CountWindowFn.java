@@ -88,15 +88,17 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   /** The watermark has passed the place of the first reading that waits. */
   @OnTimer("release")
   public void release(
-      OnTimerContext context,
       @Key K key,
       @StateId("waiting") BagState<Reading> waiting,
       @StateId("firstWaiting") ValueState<Long> firstWaiting,
       @StateId("open") ValueState<OpenCount> open,
       @TimerId("release") Timer release,
       MultiOutputReceiver out) {
+    // While Flink fires timers it still tells the watermark before; the timer's own time has come.
     long watermark =
-        Math.max(context.fireTimestamp().getMillis(), release.getCurrentRelativeTime().getMillis());
+        Math.max(
+            firstWaiting.read() + allowedLateness + 1,
+            release.getCurrentRelativeTime().getMillis());
     CountWindows windows = windows(key, open, out);
     List<Reading> stillWaiting = new ArrayList<>();
     for (Reading reading : inOrder(waiting)) {

@@ -9,7 +9,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
@@ -39,9 +38,9 @@ record OpenSessions(List<Interval> sessions) {
     return new OpenSessions(all);
   }
 
-  /** When the first of them ends; empty if there is none. */
-  OptionalLong firstEnd() {
-    return sessions.stream().mapToLong(Interval::end).min();
+  /** When the last of them ends; there must be one. */
+  long lastEnd() {
+    return sessions.stream().mapToLong(Interval::end).max().orElseThrow();
   }
 
   /** Version, count, intervals. */
