@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks;
 
+import io.tidemark.benchmarks.files.FilesComparison;
 import io.tidemark.benchmarks.measure.Arguments;
+import io.tidemark.benchmarks.sliding.MemoryComparison;
 import io.tidemark.benchmarks.sliding.SlidingComparison;
 import java.util.Arrays;
 import java.util.List;
 
 /** Runs the comparison that the first word names; the others are its options. */
 public final class Benchmarks {
-  private static final String USAGE = "must be sliding, files, memory or sums; see README.md";
+  private static final String USAGE = "must be sliding, files or memory; see README.md";
 
   private Benchmarks() {}
 
@@ -23,6 +25,8 @@ public final class Benchmarks {
       Arguments arguments = Arguments.parse(words.subList(Math.min(1, words.size()), words.size()));
       boolean well =
           switch (name) {
+            case "files" -> FilesComparison.run(arguments);
+            case "memory" -> MemoryComparison.run(arguments);
             case "sliding" -> SlidingComparison.run(arguments);
             default -> throw new IllegalArgumentException("'" + name + "': " + USAGE);
           };

@@ -76,6 +76,7 @@ public final class Command {
       long start = System.nanoTime();
       int code = waitFor(builder.start());
       double seconds = (System.nanoTime() - start) / 1e9;
+      clearFolders();
       if (code != 0) {
         throw new FailedRun(String.format("ended with %d after %.0f s", code, seconds), end(err));
       }
@@ -90,12 +91,27 @@ public final class Command {
 
   /** What the run before has left. */
   private void clear() throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> old = Files.walk(folder)) {
+    delete(folder);
+    Files.createDirectories(folder);
+  }
+
+  /** Checkpoints can be large; what the run said stays. */
+  private void clearFolders() throws IOException {
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(folder)) {
+      entries = all.filter(Files::isDirectory).toList();
+    }
+    for (Path entry : entries) {
+      delete(entry);
+    }
+  }
+
+  private static void delete(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> old = Files.walk(root)) {
         old.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
       }
     }
-    Files.createDirectories(folder);
   }
 
   private int waitFor(Process process) throws InterruptedException {
