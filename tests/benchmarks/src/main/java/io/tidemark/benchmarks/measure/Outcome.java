@@ -50,11 +50,6 @@ public final class Outcome {
     return Double.parseDouble(text(name));
   }
 
-  /** Whether the outcome has this value. */
-  public boolean has(String name) {
-    return values.containsKey(name);
-  }
-
   private String text(String name) {
     String value = values.get(name);
     if (value == null) {
