@@ -23,6 +23,9 @@ final class BeamOnFlink {
                 "--flinkConfDir=" + FlinkSettings.folder(),
                 "--parallelism=" + FlinkSettings.PARALLELISM,
                 "--objectReuse=true",
+                // Otherwise a checkpoint keeps what a bundle emits at its end, and lets the
+                // watermark pass it: blocks that are gathered until then miss their windows.
+                "--finishBundleBeforeCheckpointing=true",
                 "--maxBundleSize=" + maxBundleSize,
                 "--checkpointingInterval=" + FlinkSettings.CHECKPOINT_INTERVAL)
             .create());

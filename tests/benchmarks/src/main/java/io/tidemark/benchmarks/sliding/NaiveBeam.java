@@ -26,7 +26,7 @@ final class NaiveBeam {
     int bundle = Math.max(LEAST_BUNDLE_SIZE, MAX_BUNDLE_SIZE / workload.overlap());
     Pipeline pipeline = BeamOnFlink.pipeline(bundle);
     pipeline
-        .apply("Readings", Read.from(BeamReadings.of(workload.stream())))
+        .apply("Readings", Read.from(BeamSource.of(workload.stream(), new Rows())))
         .apply(
             "Windows",
             Window.into(

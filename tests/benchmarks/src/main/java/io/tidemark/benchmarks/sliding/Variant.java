@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks.sliding;
 
+import io.tidemark.transforms.averages.Plan;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,8 +10,6 @@ import java.util.List;
  *
  * <p>This is the one place to add another: a constant, and in {@link #run} its program, which reads
  * the workload's stream and gives each result to a {@link ResultCounter}. It need not return.
- * Blocks of readings are still to come: as {@link TidemarkRows}, from a source of {@code
- * ReadingBlock}.
  */
 enum Variant {
   NAIVE_BEAM("naive-beam", false),
@@ -18,7 +17,10 @@ enum Variant {
   SQL_HOP("sql-hop", false),
   LOOP("loop", false),
   LOOP_BY_NUMBER("loop-by-number", false),
-  TIDEMARK_ROWS("tidemark-rows", true);
+  TIDEMARK_REFERENCE("tidemark-reference", true),
+  TIDEMARK_ROWS("tidemark-rows", true),
+  TIDEMARK_BLOCKS("tidemark-blocks", true),
+  TIDEMARK_BLOCKS_BY_NUMBER("tidemark-blocks-by-number", true);
 
   /** What the others are set against. */
   static final List<Variant> BASELINES = List.of(NAIVE_BEAM, DATASTREAM, SQL_HOP, LOOP);
@@ -62,7 +64,10 @@ enum Variant {
       case SQL_HOP -> SqlHop.run(workload);
       case LOOP -> PaneLoop.byKey(workload, ResultCounter.open());
       case LOOP_BY_NUMBER -> PaneLoop.byNumber(workload, ResultCounter.open());
-      case TIDEMARK_ROWS -> TidemarkRows.run(workload);
+      case TIDEMARK_REFERENCE -> TidemarkAverages.ofRows(workload, Plan.REFERENCE);
+      case TIDEMARK_ROWS -> TidemarkAverages.ofRows(workload, Plan.AUTO);
+      case TIDEMARK_BLOCKS -> TidemarkAverages.ofBlocks(workload, Blocks.byKey());
+      case TIDEMARK_BLOCKS_BY_NUMBER -> TidemarkAverages.ofBlocks(workload, Blocks.byNumber());
     }
   }
 }
