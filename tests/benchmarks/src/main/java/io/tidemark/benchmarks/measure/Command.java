@@ -22,6 +22,7 @@ public final class Command {
   /** The system property by which a process of ours knows the folder that it may fill. */
   public static final String FOLDER = "benchmark.folder";
 
+  private static final int LAST_SECONDS = 5;
   private static final int LAST_WORDS = 5;
 
   private final List<String> words;
@@ -74,7 +75,7 @@ public final class Command {
       // An exported one makes an embedded Flink obey the cluster that is described there.
       builder.environment().remove("FLINK_CONF_DIR");
       long start = System.nanoTime();
-      int code = waitFor(builder.start());
+      int code = waitFor(builder.start(), err);
       double seconds = (System.nanoTime() - start) / 1e9;
       clearFolders();
       if (code != 0) {
@@ -114,12 +115,15 @@ public final class Command {
     }
   }
 
-  private int waitFor(Process process) throws InterruptedException {
+  private int waitFor(Process process, Path err) throws IOException, InterruptedException {
     try {
       if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return process.exitValue();
       }
-      throw new FailedRun("not ready after " + timeout.toSeconds() + " s", List.of());
+      // First a word, so that it can say how far it was.
+      process.destroy();
+      process.waitFor(LAST_SECONDS, TimeUnit.SECONDS);
+      throw new FailedRun("not ready after " + timeout.toSeconds() + " s", end(err));
     } finally {
       process.destroyForcibly().waitFor();
     }

@@ -45,6 +45,8 @@ public final class SlidingRun {
   }
 
   private int run() {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> System.err.println("so far: " + outcome(0).line())));
     thread.setDaemon(true);
     thread.start();
     while (ResultCounter.results() < expectedResults && thread.isAlive()) {
@@ -60,7 +62,8 @@ public final class SlidingRun {
       System.err.println(rootCause(failure.get()));
       return 1;
     }
-    System.out.println(outcome(seconds).line());
+    Outcome outcome = outcome(seconds);
+    System.out.println((measureState ? MemoryUse.writeTo(outcome) : outcome).line());
     return 0;
   }
 
@@ -81,6 +84,6 @@ public final class SlidingRun {
     if (variant.isExact()) {
       outcome.with("used", TidemarkResults.used()).with("late", TidemarkResults.late());
     }
-    return measureState ? MemoryUse.writeTo(outcome) : outcome;
+    return outcome;
   }
 }
