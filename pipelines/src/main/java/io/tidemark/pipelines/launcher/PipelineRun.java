@@ -100,7 +100,13 @@ final class PipelineRun<O extends RunOptions, C> {
       out.println("the ledger is not known with --disableMetrics; --maxRejected is not checked");
       return ExitCode.OK;
     }
-    return Counts.ledger(result.metrics()).map(l -> account(l, limit)).orElse(ExitCode.OK);
+    return Counts.ledger(result.metrics()).map(l -> account(l, limit)).orElseGet(this::ledgerless);
+  }
+
+  /** Input that is empty has a ledger too, of zeros. */
+  private int ledgerless() {
+    err.println("tidemark: run failed: it ended without a ledger, which is our mistake");
+    return ExitCode.FAILED;
   }
 
   private int account(Ledger ledger, RejectionLimit limit) {

@@ -79,11 +79,13 @@ public class LauncherTest {
   }
 
   @Test
-  public void runWithoutCountersHasNoLedger() throws IOException {
+  public void runWithoutALedgerIsAnError() throws IOException {
     CommandRun run = run("");
 
     assertThat(run.out(), is(""));
-    assertThat(run.code(), is(0));
+    assertThat(
+        run.err(), is("tidemark: run failed: it ended without a ledger, which is our mistake\n"));
+    assertThat(run.code(), is(1));
   }
 
   @Test

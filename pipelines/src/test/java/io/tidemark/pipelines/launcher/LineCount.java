@@ -18,7 +18,7 @@ import org.joda.time.Duration;
 /**
  * The smallest pipeline that does what the launcher asks of one: it reads lines and accounts for
  * them. What a line says happens: {@code bad} is rejected, {@code complain} and {@code explode}
- * fail the run, {@code lose} breaks the ledger.
+ * fail the run, {@code lose} breaks the ledger; without lines there is none.
  */
 final class LineCount implements PipelineDefinition<LineCount.Options, LineCount.Config> {
   /** The options. */
