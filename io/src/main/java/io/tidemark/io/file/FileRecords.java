@@ -110,11 +110,18 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
         : decoder.decode(file.name(), records.line(), records.record());
   }
 
-  /** Passes over records, or over all there are if these are fewer. */
-  public void skip(long count) {
-    for (long left = count; left > 0 && hasNext(); left--) {
+  /**
+   * Passes over records, or over all there are if these are fewer, without decoding them.
+   *
+   * @return how many were passed over
+   */
+  public long skip(long count) {
+    long skipped = 0;
+    while (skipped < count && hasNext()) {
       ready = false;
+      skipped++;
     }
+    return skipped;
   }
 
   /** Closes the file. */

@@ -277,7 +277,7 @@ public class FileRecordsTest {
     List<String> all = records("x.csv", text);
     for (int skipped = 0; skipped <= all.size() + 1; skipped++) {
       try (FileRecords records = open(write("x.csv", bytes(text)), RecordFormat.csv())) {
-        records.skip(skipped);
+        assertThat(records.skip(skipped), equalTo((long) Math.min(skipped, all.size())));
         List<String> rest = new ArrayList<>();
         records.forEachRemaining(record -> rest.add(describe(record)));
         assertThat(rest, equalTo(all.subList(Math.min(skipped, all.size()), all.size())));
