@@ -43,6 +43,9 @@ final class PipelineRun<O extends RunOptions, C> {
 
   private int configureAndExecute() {
     O options = settings.as(definition.options(), definition.name());
+    if (settings.text("resume").isEmpty()) {
+      options.setResume(settings.text("savepointPath").isPresent());
+    }
     C config = definition.configure(options);
     RejectionLimit limit =
         OptionValue.parse(MAX_REJECTED, options.getMaxRejected(), RejectionLimit::parse);

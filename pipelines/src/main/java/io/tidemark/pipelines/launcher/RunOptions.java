@@ -32,8 +32,22 @@ public interface RunOptions extends PipelineOptions {
 
   void setMaxRejected(String limit);
 
+  /** Whether the run goes on where an earlier one stopped. */
+  @Usage(
+      group = UsageGroup.RUN,
+      order = 3,
+      unit = "true or false",
+      example = "true",
+      otherwise = "false; true with --savepointPath")
+  @Description(
+      "The run goes on where an earlier one stopped. Otherwise a directory with results of an"
+          + " earlier stream is refused, since those of two runs would mix.")
+  boolean isResume();
+
+  void setResume(boolean resume);
+
   /** Whether a failed run shows where. */
-  @Usage(group = UsageGroup.RUN, order = 3, unit = "true or false", example = "true")
+  @Usage(group = UsageGroup.RUN, order = 4, unit = "true or false", example = "true")
   @Description("Print the stack trace of a failed run after its line.")
   @Default.Boolean(false)
   boolean isStacktrace();

@@ -69,8 +69,9 @@ public class AverageOptionsTest {
             "ledger",
             "maxRejected",
             "config",
+            "resume",
             "stacktrace"));
-    assertThat(names.size(), is(30));
+    assertThat(names.size(), is(31));
   }
 
   @Test

@@ -65,6 +65,12 @@ public class HelpTest {
                   the run writes everything and then exits with code 3.
                   Default: 100%.
                   Example: --maxRejected=5%
+              --resume=<true or false>
+                  The run goes on where an earlier one stopped. Otherwise a directory with
+                  results of an earlier stream is refused, since those of two runs would
+                  mix.
+                  Default: false; true with --savepointPath.
+                  Example: --resume=true
               --stacktrace=<true or false>
                   Print the stack trace of a failed run after its line.
                   Default: false.
