@@ -76,10 +76,12 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
   }
 
   private static InputException unreadable(InputFile file, long line, IOException cause) {
-    String what =
-        FileBytes.isGzip(file)
-            ? "gzip stream is truncated or corrupt after line " + line
-            : "cannot be read after line " + line + ": " + cause.getMessage();
+    String what = "cannot be read after line " + line + ": " + cause.getMessage();
+    if (FileBytes.NOT_GZIP.equals(cause.getMessage())) {
+      what = FileBytes.NOT_GZIP;
+    } else if (FileBytes.isGzip(file)) {
+      what = "gzip stream is truncated or corrupt after line " + line;
+    }
     return new InputException(file.name() + ": " + what, cause);
   }
 

@@ -89,7 +89,10 @@ abstract class OutputAddress implements Serializable {
           .min(Comparator.naturalOrder())
           .ifPresent(
               name -> {
-                throw problem("has results of an earlier run, such as " + name);
+                throw problem(
+                    "has results of an earlier run: remove "
+                        + name
+                        + " and the others, or take another directory");
               });
     } catch (IOException e) {
       throw problem("cannot be listed: " + e.getMessage(), e);

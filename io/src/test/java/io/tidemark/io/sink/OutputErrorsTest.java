@@ -73,7 +73,8 @@ public class OutputErrorsTest {
         equalTo(
             "--output="
                 + address
-                + ": has results of an earlier run, such as global-pane-6-00000-of-00001.csv"));
+                + ": has results of an earlier run: remove global-pane-6-00000-of-00001.csv and the"
+                + " others, or take another directory"));
     rows().apply("Bounded", WriteRows.to(address));
   }
 
