@@ -5,6 +5,8 @@ import com.google.auto.value.AutoValue;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
+import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
@@ -70,6 +72,12 @@ public abstract class AverageConfig {
   /** When it is emitted, and how refinements relate. */
   public abstract Firing firing();
 
+  /** How windows are computed. */
+  public abstract Plan plan();
+
+  /** How many tables the fast plan has. */
+  public abstract Shards shards();
+
   /** A file or a directory; empty for a table on standard output. */
   public abstract Optional<String> output();
 
@@ -129,6 +137,10 @@ public abstract class AverageConfig {
     abstract Builder setWindowing(Windowing windowing);
 
     abstract Builder setFiring(Firing firing);
+
+    abstract Builder setPlan(Plan plan);
+
+    abstract Builder setShards(Shards shards);
 
     abstract Builder setOutput(Optional<String> output);
 

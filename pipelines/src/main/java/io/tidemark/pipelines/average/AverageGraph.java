@@ -26,9 +26,13 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The graph of {@code average}: source, decode, windows, statistics, sinks, ledger. */
 public final class AverageGraph {
+  private static final Logger LOG = LoggerFactory.getLogger(AverageGraph.class);
+
   private final AverageConfig config;
 
   private AverageGraph(AverageConfig config) {
@@ -48,7 +52,10 @@ public final class AverageGraph {
   private void build(Pipeline pipeline) {
     Readings.Result readings =
         pipeline.apply("Source", source()).apply("Readings", Readings.of(config.schema()));
-    AveragesResult<Series> averages = readings.readings().apply("Averages", averages());
+    Averages.PerKey<Series> plan = averages();
+    LOG.info(
+        "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
+    AveragesResult<Series> averages = readings.readings().apply("Averages", plan);
     writeResults(averages);
     config.lateOutput().ifPresent(address -> writeLate(averages, address));
     config.rejectedOutput().ifPresent(address -> writeRejected(readings.rejected(), address));
@@ -88,6 +95,8 @@ public final class AverageGraph {
         .withWindowing(config.windowing())
         .withFiring(config.firing())
         .withStatistics(config.statistics())
+        .withPlan(config.plan())
+        .withShards(config.shards().count())
         // While a reading is on its way the watermark moves by a stride; twice that is on the safe
         // side.
         .withSlack(Replay.stride(config.watermark()).multipliedBy(2));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
-import io.tidemark.pipelines.launcher.RunOptions;
 import io.tidemark.pipelines.launcher.Usage;
 import io.tidemark.pipelines.launcher.UsageGroup;
 import org.apache.beam.sdk.options.Default;
@@ -13,7 +12,7 @@ import org.apache.beam.sdk.options.Description;
  * <p>An option whose absence matters, since it is impossible without another or has a default of
  * its own for the demo, has no {@code Default} and is null when nobody gave it.
  */
-public interface AverageOptions extends RunOptions {
+public interface AverageOptions extends PlanOptions {
   /** The default of {@code --timeFormat}. */
   String TIME_FORMAT = "iso";
 

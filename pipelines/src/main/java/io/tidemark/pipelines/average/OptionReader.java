@@ -8,6 +8,8 @@ import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.pipelines.launcher.UsageException;
+import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
@@ -50,6 +52,8 @@ final class OptionReader {
         .setStatistics(parse("statistics", options.getStatistics(), Statistics::parse))
         .setWindowing(windowing(zone))
         .setFiring(firing())
+        .setPlan(parse("plan", options.getPlan(), Plan::parse))
+        .setShards(parse("shards", "" + options.getShards(), t -> Shards.of(Integer.parseInt(t))))
         .setOutput(Optional.ofNullable(options.getOutput()))
         .setLateOutput(Optional.ofNullable(options.getLateOutput()))
         .setRejectedOutput(Optional.ofNullable(options.getRejectedOutput()))

@@ -6,6 +6,7 @@ import static org.junit.Assume.assumeTrue;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.testing.Timeline;
 import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
@@ -33,14 +34,16 @@ public class LatenessScenariosTest {
   private static final String SLIDING = "sliding:48h/24h";
   private static final String CALENDAR = "calendar:day";
 
-  /** Each combination of runner, windows and accumulation. */
-  @Parameters(name = "{0} {1} {2}")
+  /** Each combination of runner, windows, accumulation and plan. */
+  @Parameters(name = "{0} {1} {2} {3}")
   public static List<Object[]> cases() {
     List<Object[]> cases = new ArrayList<>();
     for (TestRunner runner : List.of(TestRunner.DIRECT, TestRunner.FLINK_TEST_STREAM)) {
       for (String windows : List.of(FIXED, SLIDING, CALENDAR)) {
         for (Accumulation accumulation : Accumulation.values()) {
-          cases.add(new Object[] {runner, windows, accumulation});
+          for (Plan plan : Plan.values()) {
+            cases.add(new Object[] {runner, windows, accumulation, plan});
+          }
         }
       }
     }
@@ -52,11 +55,14 @@ public class LatenessScenariosTest {
   private final TestRunner runner;
   private final Windowing windowing;
   private final Accumulation accumulation;
+  private final Plan plan;
 
   /** The second day of the story is the first of 1970. */
   private final Timeline beginning = Timeline.from("1969-12-31T00:00:00Z");
 
-  public LatenessScenariosTest(TestRunner runner, String windows, Accumulation accumulation) {
+  public LatenessScenariosTest(
+      TestRunner runner, String windows, Accumulation accumulation, Plan plan) {
+    this.plan = plan;
     this.runner = runner;
     this.windowing = Windowing.parse(windows);
     this.accumulation = accumulation;
@@ -244,6 +250,7 @@ public class LatenessScenariosTest {
         Averages.<String>perKey()
             .withWindowing(windowing)
             .withFiring(firing.withAccumulation(accumulation))
+            .withPlan(plan)
             .withStatistics(Statistics.parse("count,sum")));
   }
 

@@ -2,13 +2,18 @@
 package io.tidemark.transforms.averages;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.windowing.CountWindowing;
 import io.tidemark.transforms.windowing.Windowing;
 import java.time.Duration;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -70,6 +75,8 @@ public final class Averages {
         .setFiring(Firing.onTime())
         .setStatistics(Statistics.DEFAULT)
         .setSlack(Duration.ofDays(1))
+        .setPlan(Plan.AUTO)
+        .setShards(Shards.of(Shards.MAX))
         .build();
   }
 
@@ -87,6 +94,10 @@ public final class Averages {
     abstract Statistics statistics();
 
     abstract Duration slack();
+
+    abstract Plan plan();
+
+    abstract Shards shards();
 
     abstract Builder<K> toBuilder();
 
@@ -128,13 +139,61 @@ public final class Averages {
       return toBuilder().setSlack(slack).build();
     }
 
+    /**
+     * How it is computed; {@link Plan#AUTO} is the default. It changes no result, but the state: a
+     * savepoint of one plan is none of the other.
+     */
+    public PerKey<K> withPlan(Plan plan) {
+      return toBuilder().setPlan(plan).build();
+    }
+
+    /**
+     * How many tables the fast plan spreads the keys over: a power of two, 128 by default, which is
+     * also the most. Give it the maximum parallelism on a cluster, where each is kept by one
+     * worker; a few do for a single machine. It is part of the state: a savepoint goes with its
+     * number.
+     */
+    public PerKey<K> withShards(int count) {
+      return toBuilder().setShards(Shards.of(count)).build();
+    }
+
+    /**
+     * The same over blocks of readings, for sources that make them: the fast way in.
+     *
+     * @param keyCoder what the bytes of the series in the blocks are written by
+     */
+    public PTransform<PCollection<ReadingBlock>, AveragesResult<K>> overBlocks(Coder<K> keyCoder) {
+      return new OverBlocks<>(this, keyCoder);
+    }
+
     @Override
     public AveragesResult<K> expand(PCollection<KV<K, Double>> input) {
-      PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> plan =
-          windowing() instanceof CountWindowing count
-              ? new CountPlan<>(count, firing().allowedLateness(), statistics())
-              : new ReferencePlan<>(windowing(), firing(), statistics(), slack());
-      return input.apply("InOneWindow", Window.into(new GlobalWindows())).apply("Plan", plan);
+      PCollection<KV<K, Double>> readings =
+          input.apply("InOneWindow", Window.into(new GlobalWindows()));
+      if (!usesTables()) {
+        return readings.apply("Plan", rowPlan());
+      }
+      Coder<K> keyCoder = ((KvCoder<K, Double>) input.getCoder()).getKeyCoder();
+      return readings
+          .apply("Gather", ParDo.of(new GatherFn<>(keyCoder)))
+          .setCoder(ReadingBlock.coder())
+          .apply("Plan", tablePlan(keyCoder));
+    }
+
+    /** Whether the fast plan computes this. */
+    public boolean usesTables() {
+      return plan() == Plan.AUTO && windowing().panes().isPresent();
+    }
+
+    TablePlan<K> tablePlan(Coder<K> keyCoder) {
+      return new TablePlan<>(
+          new TableSpec(windowing(), firing(), statistics()), keyCoder, shards());
+    }
+
+    PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> rowPlan() {
+      return windowing() instanceof CountWindowing count
+          ? new CountPlan<>(count, firing().allowedLateness(), statistics())
+          : new ReferencePlan<>(windowing(), firing(), statistics(), slack());
     }
 
     @Override
@@ -160,6 +219,10 @@ public final class Averages {
       abstract Builder<K> setStatistics(Statistics statistics);
 
       abstract Builder<K> setSlack(Duration slack);
+
+      abstract Builder<K> setPlan(Plan plan);
+
+      abstract Builder<K> setShards(Shards shards);
 
       abstract PerKey<K> build();
     }

@@ -35,21 +35,30 @@ public final class AveragesResult<K> implements POutput {
     this.ledger = ledger;
   }
 
-  /** What a plan made of readings: sets the coders and counts. */
+  /** What a plan made of the readings that it counted as used: sets the coders and counts. */
   static <K> AveragesResult<K> of(
-      PCollection<KV<K, Double>> readings,
+      Coder<K> keyCoder,
+      PCollection<Ledger> used,
       PCollection<KV<K, WindowResult>> results,
       PCollection<KV<K, LateReading>> late) {
-    Coder<K> keyCoder = ((KvCoder<K, Double>) readings.getCoder()).getKeyCoder();
     results.setCoder(KvCoder.of(keyCoder, WindowResult.coder()));
     late.setCoder(KvCoder.of(keyCoder, LateReading.coder()));
-    PCollection<Ledger> used = readings.apply("CountUsed", ParDo.of(CountFn.used()));
     PCollection<Ledger> takenBack = late.apply("CountLate", ParDo.of(CountFn.late()));
     PCollection<Ledger> ledger =
         PCollectionList.of(used.setCoder(Ledger.coder()))
             .and(takenBack.setCoder(Ledger.coder()))
             .apply("Counts", Flatten.pCollections());
     return new AveragesResult<>(results, late, ledger);
+  }
+
+  /** The same for a plan that takes single readings. */
+  static <K> AveragesResult<K> of(
+      PCollection<KV<K, Double>> readings,
+      PCollection<KV<K, WindowResult>> results,
+      PCollection<KV<K, LateReading>> late) {
+    Coder<K> keyCoder = ((KvCoder<K, Double>) readings.getCoder()).getKeyCoder();
+    return of(
+        keyCoder, readings.apply("CountUsed", ParDo.of(CountFn.used(each -> 1))), results, late);
   }
 
   /** One per key, window and firing. */

@@ -3,6 +3,7 @@ package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.ledger.Ledger;
+import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
@@ -13,22 +14,26 @@ import org.apache.beam.sdk.transforms.DoFn;
  * of which there are few, and not one for each key.
  */
 final class CountFn<T> extends DoFn<T, Ledger> {
-  private static final Ledger USED = Ledger.of(0, 1, 0, 0, 0);
-  private static final Ledger LATE = Ledger.of(0, -1, 1, 0, 0);
-
-  private final Ledger each;
-  private transient BundleLedger ledger;
-
-  private CountFn(Ledger each) {
-    this.each = each;
+  /** How many readings an element has. */
+  interface Size<T> extends Serializable {
+    long of(T element);
   }
 
-  static <T> CountFn<T> used() {
-    return new CountFn<>(USED);
+  private final boolean late;
+  private final Size<T> size;
+  private transient BundleLedger ledger;
+
+  private CountFn(boolean late, Size<T> size) {
+    this.late = late;
+    this.size = size;
+  }
+
+  static <T> CountFn<T> used(Size<T> size) {
+    return new CountFn<>(false, size);
   }
 
   static <T> CountFn<T> late() {
-    return new CountFn<>(LATE);
+    return new CountFn<>(true, each -> 1);
   }
 
   @StartBundle
@@ -37,8 +42,9 @@ final class CountFn<T> extends DoFn<T, Ledger> {
   }
 
   @ProcessElement
-  public void count() {
-    ledger.count(each);
+  public void count(@Element T element) {
+    long readings = size.of(element);
+    ledger.count(late ? Ledger.of(0, -readings, readings, 0, 0) : Ledger.of(0, readings, 0, 0, 0));
   }
 
   @FinishBundle

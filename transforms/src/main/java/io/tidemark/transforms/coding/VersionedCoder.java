@@ -52,14 +52,24 @@ public abstract class VersionedCoder<T> extends AtomicCoder<T> {
   @Override
   public final T decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
-    int found = data.readUnsignedByte();
-    if (found < 1 || found > version) {
+    return read(data, readVersion(data, version, getClass()));
+  }
+
+  /**
+   * Reads the version of a format, for coders that cannot be a subclass.
+   *
+   * @param newest the newest version known
+   * @throws CoderException for a version that is not known
+   */
+  public static int readVersion(DataInputStream in, int newest, Class<?> coder) throws IOException {
+    int found = in.readUnsignedByte();
+    if (found < 1 || found > newest) {
       throw new CoderException(
           String.format(
               "%s: format version %s, this build reads 1 to %s",
-              getClass().getSimpleName(), found, version));
+              coder.getSimpleName(), found, newest));
     }
-    return read(data, found);
+    return found;
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class ExactSum {
     this.nonFinite = nonFinite;
   }
 
+  /** A sum of finite values. */
+  static ExactSum of(Digits digits) {
+    return new ExactSum(Superaccumulator.of(digits), NonFinite.NONE);
+  }
+
   /** Adds a value, which may be NaN or infinite. */
   public void add(double value) {
     if (Double.isFinite(value)) {

@@ -63,10 +63,18 @@ public final class SummaryAccumulator {
     this(statistics.bits());
   }
 
-  private SummaryAccumulator(int asked) {
+  SummaryAccumulator(int asked) {
     this.asked = asked;
-    this.sum = (asked & NEED_SUM) != 0 ? new ExactSum() : null;
-    this.squares = (asked & NEED_SQUARES) != 0 ? new Superaccumulator() : null;
+    this.sum = needsSum(asked) ? new ExactSum() : null;
+    this.squares = needsSquares(asked) ? new Superaccumulator() : null;
+  }
+
+  static boolean needsSum(int asked) {
+    return (asked & NEED_SUM) != 0;
+  }
+
+  static boolean needsSquares(int asked) {
+    return (asked & NEED_SQUARES) != 0;
   }
 
   /** Adds a reading. */
@@ -120,9 +128,7 @@ public final class SummaryAccumulator {
     if (squares != null) {
       squares.merge(other.squares);
     }
-    includeExtremes(other.min, other.max);
-    includeFirst(other.firstTime, other.first);
-    includeLast(other.lastTime, other.last);
+    includeEnds(other.min, other.max, other.firstTime, other.first, other.lastTime, other.last);
   }
 
   /** Undoes {@link #merge} of an equal accumulator. */
@@ -136,6 +142,21 @@ public final class SummaryAccumulator {
     if (squares != null) {
       squares.subtract(other.squares);
     }
+  }
+
+  /** Makes it one of so many readings with these sums, null where they are not needed. */
+  void restore(long readings, Digits exactSum, Digits exactSquares) {
+    count = readings;
+    sum = exactSum == null ? null : ExactSum.of(exactSum);
+    squares = exactSquares == null ? null : Superaccumulator.of(exactSquares);
+  }
+
+  /** Includes extremes and ends; those not asked for are not looked at. */
+  void includeEnds(
+      double low, double high, long timeOfFirst, double first, long timeOfLast, double last) {
+    includeExtremes(low, high);
+    includeFirst(timeOfFirst, first);
+    includeLast(timeOfLast, last);
   }
 
   private void includeExtremes(double low, double high) {

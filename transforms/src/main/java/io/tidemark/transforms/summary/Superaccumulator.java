@@ -161,7 +161,7 @@ final class Superaccumulator {
   }
 
   /** The signed whole number in {@code value = significand * 2^exponent}. */
-  private static long significand(double value) {
+  static long significand(double value) {
     long bits = Double.doubleToRawLongBits(value);
     long fraction = bits & 0xF_FFFF_FFFF_FFFFL;
     long magnitude = biasedExponent(bits) == 0 ? fraction : fraction | 1L << 52;
@@ -170,7 +170,7 @@ final class Superaccumulator {
   }
 
   /** From -1074, also for subnormal numbers, to 971. */
-  private static int exponent(double value) {
+  static int exponent(double value) {
     return Math.max(biasedExponent(Double.doubleToRawLongBits(value)), 1) - 1075;
   }
 

@@ -5,6 +5,7 @@ import io.tidemark.transforms.time.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Fixed and sliding windows: intervals of one size that start once every period. */
 record AlignedWindowing(long size, long period, long offset) implements Windowing {
@@ -32,6 +33,11 @@ record AlignedWindowing(long size, long period, long offset) implements Windowin
       windows.add(new Interval(start, start + size));
     }
     return windows;
+  }
+
+  @Override
+  public Optional<Panes> panes() {
+    return Optional.of(AlignedPanes.of(this));
   }
 
   @Override

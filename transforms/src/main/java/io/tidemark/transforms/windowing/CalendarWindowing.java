@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Days, weeks, months and years of a zone, each as long as it is there. */
 record CalendarWindowing(CalendarUnit unit, long offset, ZoneId zone) implements Windowing {
@@ -52,6 +53,11 @@ record CalendarWindowing(CalendarUnit unit, long offset, ZoneId zone) implements
         .atZone(zone)
         .toInstant()
         .toEpochMilli();
+  }
+
+  @Override
+  public Optional<Panes> panes() {
+    return Optional.of(new CalendarPanes(this));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.tidemark.transforms.windowing;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One window for everything. */
 enum GlobalWindowing implements Windowing {
@@ -15,6 +16,11 @@ enum GlobalWindowing implements Windowing {
   @Override
   public List<Interval> windows(long time) {
     return List.of();
+  }
+
+  @Override
+  public Optional<Panes> panes() {
+    return Optional.of(GlobalPanes.INSTANCE);
   }
 
   @Override

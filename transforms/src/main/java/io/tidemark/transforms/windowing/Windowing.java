@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where in event time readings are grouped: the kind of windows and their size.
@@ -91,4 +92,11 @@ public sealed interface Windowing extends Serializable
    * @param time event time in milliseconds since 1970
    */
   List<Interval> windows(long time);
+
+  /**
+   * What these windows are made of; empty for sessions and count windows, which the readings make.
+   */
+  default Optional<Panes> panes() {
+    return Optional.empty();
+  }
 }

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.tidemark.testing.TestRunner;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Firing;
+import io.tidemark.transforms.firing.LateFiring;
+import io.tidemark.transforms.ledger.Ledgers;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.windowing.Windowing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.Test;
+
+/**
+ * The fast plan and the reference, side by side on random streams: the same results in the same
+ * revisions, the same late readings with the same watermarks, the same ledger, all to the bit.
+ */
+public class PlansAgreeTest {
+  private static final long HOUR = 3_600_000;
+  private static final List<String> WINDOWS =
+      List.of(
+          "fixed:1h",
+          "fixed:7m",
+          "sliding:1h/10m",
+          "sliding:1h/25m",
+          "sliding:90m/1h",
+          "calendar:day",
+          "global");
+
+  @Test
+  public void onTheDirectRunner() {
+    agree(TestRunner.DIRECT, 24);
+  }
+
+  @Test
+  public void onFlink() {
+    agree(TestRunner.FLINK_TEST_STREAM, 10);
+  }
+
+  private static void agree(TestRunner runner, int usualCases) {
+    String given = System.getProperty("seed", "");
+    String cases = System.getProperty("cases", "");
+    int count = cases.isEmpty() ? usualCases : Math.min(1000, Integer.parseInt(cases));
+    for (int i = 0; i < count; i++) {
+      long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+      System.out.println("PlansAgreeTest " + runner + " -Dseed=" + seed);
+      new Case(runner, seed).agrees();
+    }
+  }
+
+  /** One random stream through both plans. */
+  private static final class Case {
+    private final TestRunner runner;
+    private final long seed;
+    private final Random random;
+    private final Windowing windowing;
+    private final Firing firing;
+
+    Case(TestRunner runner, long seed) {
+      this.runner = runner;
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.windowing = Windowing.parse(oneOf(WINDOWS));
+      this.firing = firing();
+    }
+
+    private Firing firing() {
+      Firing some =
+          Firing.onTime()
+              .withAccumulation(oneOf(List.of(Accumulation.values())))
+              .withAllowedLateness(Duration.ofMinutes(oneOf(List.of(0, 0, 20, 90))));
+      if (!runner.advancesProcessingTime()) {
+        return some;
+      }
+      // No wait below is a sum of the steps of processing time, so nothing is due just then.
+      return some.withEarly(Duration.ofSeconds(oneOf(List.of(0, 0, 31, 95))))
+          .withLate(oneOf(List.of(LateFiring.EACH, LateFiring.parse("41s"))));
+    }
+
+    void agrees() {
+      Pipeline pipeline = Pipeline.create(runner.options());
+      PCollection<KV<String, Double>> readings = pipeline.apply("Stream", stream());
+      for (Plan plan : Plan.values()) {
+        remember(
+            plan,
+            readings.apply(
+                "Averages" + plan,
+                Averages.<String>perKey()
+                    .withWindowing(windowing)
+                    .withFiring(firing)
+                    .withStatistics(statistics())
+                    .withShards(4)
+                    .withPlan(plan)));
+      }
+      pipeline.run().waitUntilFinish();
+
+      String what = String.format("%s %s -Dseed=%s", windowing, firing, seed);
+      List<String> expected = RememberFn.forget(name(Plan.REFERENCE));
+      assertThat(what, expected, not(empty()));
+      assertThat(what, RememberFn.forget(name(Plan.AUTO)), equalTo(expected));
+    }
+
+    private static Statistics statistics() {
+      return Statistics.parse("count,sum,mean,min,max,variance,stddev,first,last");
+    }
+
+    private void remember(Plan plan, AveragesResult<String> averages) {
+      averages.results().apply("Results" + plan, ParDo.of(new RememberFn<>(name(plan))));
+      averages.late().apply("Late" + plan, ParDo.of(new RememberFn<>(name(plan))));
+      averages
+          .ledger()
+          .apply("Total" + plan, Ledgers.total())
+          .apply("Ledger" + plan, ParDo.of(new RememberFn<>(name(plan))));
+    }
+
+    private String name(Plan plan) {
+      return plan + " " + runner + " " + seed;
+    }
+
+    private TestStream<KV<String, Double>> stream() {
+      TestStream.Builder<KV<String, Double>> stream =
+          TestStream.create(KvCoder.of(StringUtf8Coder.of(), DoubleCoder.of()));
+      boolean ordinary = random.nextBoolean();
+      long watermark = -5 * HOUR + random.nextInt((int) HOUR);
+      stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(watermark));
+      for (int i = 0; i < 50; i++) {
+        switch (random.nextInt(runner.advancesProcessingTime() ? 4 : 3)) {
+          case 0 -> {
+            watermark += step();
+            stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(watermark));
+          }
+          case 3 ->
+              stream =
+                  stream.advanceProcessingTime(
+                      org.joda.time.Duration.standardSeconds(10L * (1 + random.nextInt(5))));
+          default -> stream = readings(stream, watermark, ordinary);
+        }
+      }
+      return stream.advanceWatermarkToInfinity();
+    }
+
+    private long step() {
+      return random.nextInt(10) == 0 ? 30 * HOUR : random.nextInt((int) HOUR);
+    }
+
+    private TestStream.Builder<KV<String, Double>> readings(
+        TestStream.Builder<KV<String, Double>> stream, long watermark, boolean ordinary) {
+      List<TimestampedValue<KV<String, Double>>> readings = new ArrayList<>();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        long time = watermark + random.nextInt((int) (4 * HOUR)) - 5 * HOUR / 2;
+        KV<String, Double> reading = KV.of("s" + random.nextInt(3), value(ordinary));
+        readings.add(TimestampedValue.of(reading, Instant.ofEpochMilli(time)));
+      }
+      @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+      TimestampedValue<KV<String, Double>>[] others =
+          readings.stream().skip(1).toArray(TimestampedValue[]::new);
+      return stream.addElements(readings.get(0), others);
+    }
+
+    private double value(boolean ordinary) {
+      if (ordinary || random.nextInt(4) > 0) {
+        return (random.nextInt(800) - 400) / 10.0;
+      }
+      return switch (random.nextInt(5)) {
+        case 0 -> Double.NaN;
+        case 1 -> random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        case 2 -> Double.MIN_VALUE;
+        case 3 -> random.nextBoolean() ? -0.0 : Double.MAX_VALUE;
+        default -> random.nextGaussian() * Math.pow(10, random.nextInt(300) - 150);
+      };
+    }
+
+    private <T> T oneOf(List<T> choices) {
+      return choices.get(random.nextInt(choices.size()));
+    }
+  }
+
+  /** Keeps the text of what passes by, by name. */
+  private static final class RememberFn<T> extends DoFn<T, Void> {
+    private static final Map<String, Queue<String>> SEEN = new ConcurrentHashMap<>();
+
+    private final String name;
+
+    RememberFn(String name) {
+      this.name = name;
+    }
+
+    @ProcessElement
+    public void remember(@Element T element, @Timestamp Instant timestamp) {
+      SEEN.computeIfAbsent(name, unused -> new ConcurrentLinkedQueue<>())
+          .add(timestamp + " " + element);
+    }
+
+    static List<String> forget(String name) {
+      Queue<String> seen = SEEN.remove(name);
+      return seen == null ? List.of() : seen.stream().sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.summary.SummaryAccumulator;
+import io.tidemark.transforms.summary.SummaryCells;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * One series of a pane table: its panes that have readings, oldest first, each a start and a cell
+ * in one array of longs; and what slides over them.
+ *
+ * <p>A pane whose readings do not fit into a cell has an accumulator instead.
+ */
+final class PaneRow {
+  private static final int INITIAL_PANES = 2;
+  private static final long NOWHERE = Long.MIN_VALUE;
+
+  private final byte[] key;
+  private final int stride;
+  private long[] words;
+  private int head; // the oldest pane's place
+  private int size;
+  private SummaryAccumulator[] wide; // by place, like words; null unless a pane is wide
+  private NavigableMap<Long, Refinement> refinements; // by window end; null unless there are some
+
+  // The sum of the panes from runningFrom to runningTo.
+  private long[] running;
+  private long runningFrom = NOWHERE;
+  private long runningTo = NOWHERE;
+
+  PaneRow(byte[] key, SummaryCells cells) {
+    this.key = key;
+    this.stride = 1 + cells.width();
+    this.words = new long[INITIAL_PANES * stride];
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  /** How many panes there are. */
+  int size() {
+    return size;
+  }
+
+  /** The start of a pane, from the oldest, 0. */
+  long pane(int i) {
+    return words[(head + i) * stride];
+  }
+
+  /** Adds a reading to its pane. */
+  void add(SummaryCells cells, long pane, long time, double value) {
+    int i = placeFor(cells, pane);
+    int place = head + i;
+    if (isWide(place)) {
+      wide[place].add(time, value);
+    } else if (!cells.add(words, place * stride + 1, time, value)) {
+      widen(cells, place).add(time, value);
+    }
+    forgetRunning(pane);
+  }
+
+  /** Adds all of another row, which stays as it is. */
+  void merge(SummaryCells cells, PaneRow other) {
+    for (int i = 0; i < other.size; i++) {
+      merge(cells, other.pane(i), other, other.head + i);
+    }
+  }
+
+  private void merge(SummaryCells cells, long pane, PaneRow other, int from) {
+    int i = placeFor(cells, pane);
+    int place = head + i;
+    int at = place * stride + 1;
+    if (isWide(place) || other.isWide(from)) {
+      widen(cells, place).merge(other.accumulator(cells, from));
+    } else if (cells.addSums(words, at, other.words, from * stride + 1)) {
+      cells.includeEnds(words, at, other.words, from * stride + 1);
+    } else {
+      widen(cells, place).merge(other.accumulator(cells, from));
+    }
+    forgetRunning(pane);
+  }
+
+  /** Puts a pane after all others. */
+  void append(SummaryCells cells, long pane, SummaryAccumulator readings) {
+    int i = placeFor(cells, pane);
+    widen(cells, head + i).merge(readings);
+  }
+
+  /** Puts a pane after all others; its cell, which is empty, is at {@link #at} of it. */
+  int append(SummaryCells cells, long pane) {
+    return placeFor(cells, pane);
+  }
+
+  /** The longs of all cells. */
+  long[] words() {
+    return words;
+  }
+
+  /** Where in {@link #words} the cell of a pane is. */
+  int at(int i) {
+    return (head + i) * stride + 1;
+  }
+
+  /** The accumulator of a wide pane; null for one in a cell. */
+  SummaryAccumulator wide(int i) {
+    return wide == null ? null : wide[head + i];
+  }
+
+  /** Whether there is any wide pane. */
+  boolean hasWide() {
+    for (int i = 0; wide != null && i < size; i++) {
+      if (wide[head + i] != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many panes are before a time. */
+  int panesBefore(long time) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (pane(middle) < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Drops the oldest panes. */
+  void removeFirst(SummaryCells cells, int count) {
+    for (int i = 0; i < count; i++) {
+      if (runningFrom <= pane(i) && pane(i) < runningTo) {
+        cells.subtractSums(running, 0, words, at(i));
+        runningFrom = pane(i) + 1;
+      }
+    }
+    if (wide != null) {
+      Arrays.fill(wide, head, head + count, null);
+    }
+    head += count;
+    size -= count;
+    if (wide != null && !hasWide()) {
+      wide = null;
+    }
+  }
+
+  /** Whether a window has readings. */
+  boolean hasReadings(long start, long end) {
+    int first = panesBefore(start);
+    return first < size && pane(first) < end;
+  }
+
+  /** The summary of the panes of a window; the next one asked for is expected to be later. */
+  Summary slideTo(SummaryCells cells, long start, long end) {
+    int first = panesBefore(start);
+    int after = panesBefore(end);
+    if (after - first == 1 && wide(first) == null) {
+      return cells.summary(words, at(first));
+    }
+    if (wide != null || !slideRunning(cells, start, end)) {
+      return merged(cells, first, after).summary();
+    }
+    long[] window = new long[cells.width()];
+    cells.clear(window, 0);
+    cells.addSums(window, 0, running, 0);
+    if (!cells.isRemovable()) {
+      for (int i = first; i < after; i++) {
+        cells.includeEnds(window, 0, words, at(i));
+      }
+    }
+    return cells.summary(window, 0);
+  }
+
+  /** The summary of the panes of a window. */
+  Summary summary(SummaryCells cells, long start, long end) {
+    return merged(cells, panesBefore(start), panesBefore(end)).summary();
+  }
+
+  private SummaryAccumulator merged(SummaryCells cells, int first, int after) {
+    SummaryAccumulator all = cells.accumulator();
+    for (int i = first; i < after; i++) {
+      all.merge(accumulator(cells, head + i));
+    }
+    return all;
+  }
+
+  private SummaryAccumulator accumulator(SummaryCells cells, int place) {
+    return isWide(place) ? wide[place] : cells.accumulator(words, place * stride + 1);
+  }
+
+  private boolean slideRunning(SummaryCells cells, long start, long end) {
+    if (start < runningFrom || runningTo <= start || end < runningTo) {
+      startRunning(cells, start);
+    }
+    int leaving = panesBefore(start);
+    for (int i = panesBefore(runningFrom); i < leaving; i++) {
+      cells.subtractSums(running, 0, words, at(i));
+    }
+    runningFrom = start;
+    int after = panesBefore(end);
+    for (int i = panesBefore(runningTo); i < after; i++) {
+      if (!cells.addSums(running, 0, words, at(i))) {
+        runningFrom = NOWHERE;
+        runningTo = NOWHERE;
+        return false;
+      }
+    }
+    runningTo = end;
+    return true;
+  }
+
+  private void startRunning(SummaryCells cells, long start) {
+    if (running == null) {
+      running = new long[cells.width()];
+    }
+    cells.clear(running, 0);
+    runningFrom = start;
+    runningTo = start;
+  }
+
+  private void forgetRunning(long changed) {
+    if (runningFrom <= changed && changed < runningTo) {
+      runningFrom = NOWHERE;
+      runningTo = NOWHERE;
+    }
+  }
+
+  /** The refinement of the window that ends there; null if there is none. */
+  Refinement refinement(long end) {
+    return refinements == null ? null : refinements.get(end);
+  }
+
+  /** By window end, ascending; empty if there are none. */
+  NavigableMap<Long, Refinement> refinements() {
+    return refinements == null ? new TreeMap<>() : refinements;
+  }
+
+  void refine(long end, Refinement refinement) {
+    if (refinements == null) {
+      refinements = new TreeMap<>();
+    }
+    refinements.put(end, refinement);
+  }
+
+  private boolean isWide(int place) {
+    return wide != null && wide[place] != null;
+  }
+
+  /** The accumulator of a pane, which goes on with what its cell has. */
+  private SummaryAccumulator widen(SummaryCells cells, int place) {
+    if (wide == null) {
+      wide = new SummaryAccumulator[words.length / stride];
+      runningFrom = NOWHERE;
+      runningTo = NOWHERE;
+    }
+    if (wide[place] == null) {
+      wide[place] = cells.accumulator(words, place * stride + 1);
+    }
+    return wide[place];
+  }
+
+  /** The number of a pane, which is made if it is not there. */
+  private int placeFor(SummaryCells cells, long pane) {
+    if (size > 0) {
+      long newest = pane(size - 1);
+      if (newest == pane) {
+        return size - 1;
+      }
+      if (newest > pane) {
+        int i = panesBefore(pane);
+        if (pane(i) != pane) {
+          insert(cells, i, pane);
+        }
+        return i;
+      }
+    }
+    insert(cells, size, pane);
+    return size - 1;
+  }
+
+  private void insert(SummaryCells cells, int i, long pane) {
+    makeRoom();
+    int place = head + i;
+    int moved = size - i;
+    System.arraycopy(words, place * stride, words, (place + 1) * stride, moved * stride);
+    if (wide != null) {
+      System.arraycopy(wide, place, wide, place + 1, moved);
+      wide[place] = null;
+    }
+    words[place * stride] = pane;
+    cells.clear(words, place * stride + 1);
+    size++;
+  }
+
+  private void makeRoom() {
+    int places = words.length / stride;
+    if (head + size < places) {
+      return;
+    }
+    int newPlaces = head > size / 2 ? places : places + places / 2 + 1;
+    long[] newWords = newPlaces == places ? words : new long[newPlaces * stride];
+    System.arraycopy(words, head * stride, newWords, 0, size * stride);
+    if (wide != null) {
+      SummaryAccumulator[] newWide = new SummaryAccumulator[newPlaces];
+      System.arraycopy(wide, head, newWide, 0, size);
+      wide = newWide;
+    }
+    words = newWords;
+    head = 0;
+  }
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.summary.SummaryCells;
+import io.tidemark.transforms.windowing.Panes;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/**
+ * The window table of the fast plan: series by panes, and which results are still to come.
+ *
+ * <p>It is plain arithmetic, driven from outside: readings come with the watermark that let them
+ * in, and {@link #advance} says how far the watermark is. What it emits depends on nothing but the
+ * order of these calls. A series whose panes are all closed leaves the table.
+ */
+final class PaneTable {
+  /** Takes the results of a table. */
+  interface Output {
+    /**
+     * One result.
+     *
+     * @param key the bytes of the series
+     * @param end the end of the window
+     */
+    void emit(byte[] key, long end, Timing timing, long revision, Summary summary);
+  }
+
+  private final TableSpec spec;
+  private final Panes panes;
+  private final SummaryCells cells;
+  private final Map<SeriesKey, PaneRow> rows = new HashMap<>();
+  private long watermark; // all that ended by it has been emitted
+  private long nextEnd = Panes.NONE; // of a window that has readings and has not ended
+  private long nextClosing = Panes.NONE; // of a window with readings, ended or not
+
+  PaneTable(TableSpec spec) {
+    this(spec, Times.NONE);
+  }
+
+  PaneTable(TableSpec spec, long watermark) {
+    this.spec = spec;
+    this.panes = spec.panes();
+    this.cells = spec.cells();
+    this.watermark = watermark;
+  }
+
+  TableSpec spec() {
+    return spec;
+  }
+
+  long watermark() {
+    return watermark;
+  }
+
+  Collection<PaneRow> rows() {
+    return rows.values();
+  }
+
+  /** How many panes there are in all rows. */
+  long panes() {
+    return rows.values().stream().mapToLong(PaneRow::size).sum();
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** Adds readings of which none is late, after all results that ended before them. */
+  void add(long readingsWatermark, long now, ReadingBlock block, Output out) {
+    advance(readingsWatermark, out);
+    PaneRow[] rowOf = new PaneRow[block.seriesCount()];
+    for (int i = 0; i < rowOf.length; i++) {
+      rowOf[i] = row(block.key(i));
+    }
+    boolean refining = spec.isEarly() || spec.isBehind(block.earliest(), watermark);
+    long pane = 0;
+    long paneEnd = pane; // of no pane yet
+    for (int i = 0; i < block.size(); i++) {
+      long time = block.time(i);
+      if (time < pane || time >= paneEnd) {
+        pane = panes.start(time);
+        paneEnd = panes.end(pane);
+        await(pane);
+      }
+      PaneRow row = rowOf[block.series(i)];
+      if (refining) {
+        refine(row, pane, time, block.value(i), now);
+      }
+      row.add(cells, pane, time, block.value(i));
+    }
+    if (refining) {
+      for (PaneRow row : rowOf) {
+        fireDue(row, Refinement.AT_ONCE, out);
+      }
+    }
+  }
+
+  /** Adds all of another table, of the same spec. */
+  void merge(PaneTable other) {
+    for (PaneRow theirs : other.rows()) {
+      row(theirs.key()).merge(cells, theirs);
+      for (int i = 0; i < theirs.size(); i++) {
+        await(theirs.pane(i));
+      }
+    }
+  }
+
+  private PaneRow row(byte[] key) {
+    return rows.computeIfAbsent(new SeriesKey(key), unused -> new PaneRow(key, cells));
+  }
+
+  /** Puts a row that is not there yet. */
+  void put(PaneRow row) {
+    rows.put(new SeriesKey(row.key()), row);
+    for (int i = 0; i < row.size(); i++) {
+      await(row.pane(i));
+    }
+    for (long end : row.refinements().keySet()) {
+      nextClosing = Math.min(nextClosing, spec.closing(end));
+    }
+  }
+
+  private void await(long pane) {
+    nextEnd = Math.min(nextEnd, panes.endAfter(pane, watermark));
+    nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(pane)));
+  }
+
+  private void refine(PaneRow row, long pane, long time, double value, long now) {
+    long end = panes.endAfter(pane, spec.openEnd(watermark) - 1);
+    for (; end != Panes.NONE; end = panes.endAfter(pane, end)) {
+      boolean ended = end <= watermark;
+      if (!ended && !spec.isEarly()) {
+        return;
+      }
+      Refinement refinement = row.refinement(end);
+      if (refinement == null) {
+        // The result at its end is known by the readings it must have had.
+        boolean emitted = ended && row.hasReadings(panes.windowStart(end), end);
+        refinement = new Refinement(emitted ? 1 : 0, Refinement.NEVER, null);
+        if (emitted && spec.isDiscarding()) {
+          refinement.startNews(spec.statistics());
+        }
+        row.refine(end, refinement);
+        nextClosing = Math.min(nextClosing, spec.closing(end));
+      }
+      refinement.add(time, value, due(ended, refinement, now));
+    }
+  }
+
+  private long due(boolean ended, Refinement refinement, long now) {
+    if (!ended) {
+      return spec.earlyDue(now);
+    }
+    // A window that had nothing to say at its end says it now.
+    return refinement.emitted() == 0 ? Refinement.AT_ONCE : spec.lateDue(now);
+  }
+
+  /** Emits what is due by a processing time: results before the end of windows, and late ones. */
+  void fireDue(long now, Output out) {
+    for (PaneRow row : rows.values()) {
+      fireDue(row, now, out);
+    }
+  }
+
+  private void fireDue(PaneRow row, long now, Output out) {
+    for (Map.Entry<Long, Refinement> entry : row.refinements().entrySet()) {
+      if (entry.getValue().due() <= now) {
+        long end = entry.getKey();
+        emit(row, end, end <= watermark ? Timing.LATE : Timing.EARLY, entry.getValue(), out);
+      }
+    }
+  }
+
+  /** The earliest processing time at which something is due; {@link Refinement#NEVER} if none. */
+  long nextDue() {
+    long next = Refinement.NEVER;
+    if (spec.isEarly() || spec.lateDue(0) != Refinement.AT_ONCE) {
+      for (PaneRow row : rows.values()) {
+        for (Refinement refinement : row.refinements().values()) {
+          next = Math.min(next, refinement.due());
+        }
+      }
+    }
+    return next;
+  }
+
+  /** Emits the results of the windows that ended by a watermark and drops what has closed. */
+  void advance(long newWatermark, Output out) {
+    if (newWatermark <= watermark) {
+      return;
+    }
+    if (newWatermark < nextEnd && newWatermark <= nextClosing) {
+      watermark = newWatermark;
+      return;
+    }
+    long openEnd = spec.openEnd(newWatermark);
+    long firstOpen = openEnd == Panes.NONE ? Panes.NONE : panes.firstWithEnd(openEnd);
+    long before = watermark;
+    watermark = newWatermark;
+    nextEnd = Panes.NONE;
+    nextClosing = Panes.NONE;
+    for (Iterator<PaneRow> each = rows.values().iterator(); each.hasNext(); ) {
+      PaneRow row = each.next();
+      fireEnded(row, before, out);
+      close(row, openEnd, firstOpen, out);
+      if (row.size() == 0) {
+        each.remove();
+      }
+    }
+  }
+
+  private void fireEnded(PaneRow row, long before, Output out) {
+    long end = endAfter(row, before);
+    while (end <= watermark) {
+      fireOnTime(row, end, out);
+      end = endAfter(row, end);
+    }
+    nextEnd = Math.min(nextEnd, end);
+  }
+
+  /** The first end of a window with readings after a time. */
+  private long endAfter(PaneRow row, long time) {
+    if (time >= Panes.END_OF_TIME) {
+      return Panes.NONE;
+    }
+    int first = row.panesBefore(panes.firstWithEnd(time + 1));
+    return first < row.size() ? panes.endAfter(row.pane(first), time) : Panes.NONE;
+  }
+
+  private void fireOnTime(PaneRow row, long end, Output out) {
+    Refinement refinement = row.refinement(end);
+    if (refinement == null) {
+      Summary summary = row.slideTo(cells, panes.windowStart(end), end);
+      out.emit(row.key(), end, Timing.ON_TIME, 0, summary);
+    } else if (refinement.news() == null || refinement.due() != Refinement.NEVER) {
+      emit(row, end, Timing.ON_TIME, refinement, out);
+    }
+  }
+
+  private void emit(PaneRow row, long end, Timing timing, Refinement refinement, Output out) {
+    Summary summary =
+        refinement.news() != null
+            ? refinement.news().summary()
+            : row.summary(cells, panes.windowStart(end), end);
+    out.emit(row.key(), end, timing, refinement.emitted(), summary);
+    refinement.emit();
+    if (spec.isDiscarding()) {
+      refinement.startNews(spec.statistics());
+    }
+  }
+
+  private void close(PaneRow row, long openEnd, long firstOpen, Output out) {
+    NavigableMap<Long, Refinement> closed = row.refinements().headMap(openEnd, false);
+    for (Map.Entry<Long, Refinement> entry : closed.entrySet()) {
+      if (entry.getValue().due() != Refinement.NEVER) {
+        emit(row, entry.getKey(), Timing.LATE, entry.getValue(), out);
+      }
+    }
+    closed.clear();
+    row.removeFirst(cells, row.panesBefore(firstOpen));
+    if (row.size() > 0) {
+      nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(row.pane(0))));
+    }
+    if (!row.refinements().isEmpty()) {
+      nextClosing = Math.min(nextClosing, spec.closing(row.refinements().firstKey()));
+    }
+  }
+
+  /** The watermark after which {@link #advance} has something to do; {@link Panes#NONE} if none. */
+  long nextWatermark() {
+    return Math.min(nextEnd == Panes.NONE ? Panes.NONE : nextEnd - 1, nextClosing);
+  }
+
+  /** The bytes of a series, equal by content. */
+  private static final class SeriesKey {
+    private final byte[] bytes;
+    private final int hash;
+
+    SeriesKey(byte[] bytes) {
+      this.bytes = bytes;
+      this.hash = Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SeriesKey that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+}

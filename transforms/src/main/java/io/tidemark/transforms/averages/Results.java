@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.windowing.Interval;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** Makes elements of the results of a table; their timestamp is the end of the window. */
+final class Results<K> implements PaneTable.Output {
+  /** How far before its input a result may be: as far as it is. */
+  static final Duration ANY_TIMESTAMP = Duration.millis(Long.MAX_VALUE);
+
+  private final TableSpec spec;
+  private final Coder<K> keyCoder;
+  private final OutputReceiver<KV<K, WindowResult>> out;
+
+  Results(TableSpec spec, Coder<K> keyCoder, OutputReceiver<KV<K, WindowResult>> out) {
+    this.spec = spec;
+    this.keyCoder = keyCoder;
+    this.out = out;
+  }
+
+  @Override
+  public void emit(byte[] key, long end, Timing timing, long revision, Summary summary) {
+    Optional<Interval> window =
+        spec.windowing().needsTime()
+            ? Optional.of(new Interval(spec.panes().windowStart(end), end))
+            : Optional.empty();
+    out.outputWithTimestamp(
+        KV.of(key(keyCoder, key), WindowResult.of(window, timing, revision, summary)),
+        Instant.ofEpochMilli(Math.min(end - 1, Times.END)));
+  }
+
+  static <K> K key(Coder<K> coder, byte[] bytes) {
+    try {
+      return CoderUtils.decodeFromByteArray(coder, bytes);
+    } catch (CoderException e) {
+      throw new IllegalStateException("a series that the coder of the keys cannot read: " + e, e);
+    }
+  }
+}

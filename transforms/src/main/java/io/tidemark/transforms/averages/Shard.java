@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.windowing.Panes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.ValueState;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * What a shard does with its state: readings wait in an inbox, which only grows, until their
+ * results are due; then they go into the table.
+ */
+final class Shard {
+  /** A table is not written again for fewer readings than these, nor than four for each series. */
+  private static final int FULL_INBOX = 1 << 14;
+
+  private static final int READINGS_PER_SERIES = 4;
+  private static final Instant END = Instant.ofEpochMilli(Times.END);
+
+  private final TableSpec spec;
+  private final BagState<Arrival> inbox;
+  private final ValueState<PaneTable> tableState;
+  private final ValueState<ShardClock> clockState;
+  private final Timer eventTimer;
+  private final Timer processingTimer;
+  private final PaneTable.Output out;
+
+  Shard(
+      TableSpec spec,
+      BagState<Arrival> inbox,
+      ValueState<PaneTable> tableState,
+      ValueState<ShardClock> clockState,
+      Timer eventTimer,
+      Timer processingTimer,
+      PaneTable.Output out) {
+    this.spec = spec;
+    this.inbox = inbox;
+    this.tableState = tableState;
+    this.clockState = clockState;
+    this.eventTimer = eventTimer;
+    this.processingTimer = processingTimer;
+    this.out = out;
+  }
+
+  /** Takes readings of which none is late. */
+  void take(ReadingBlock block, long watermark) {
+    Arrival arrival = new Arrival(watermark, now(), block);
+    ShardClock clock = clock();
+    long readings = clock.inbox() + block.size();
+    long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
+    if (readings >= full || spec.isBehind(block.earliest(), watermark)) {
+      PaneTable table = drained();
+      add(table, arrival);
+      keep(table, clock);
+      return;
+    }
+    inbox.add(arrival);
+    Panes panes = spec.panes();
+    long firstEnd = panes.endAfter(panes.start(block.earliest()), watermark);
+    ShardClock next = wakeAt(clock, firstEnd - 1);
+    clockState.write(
+        (spec.isEarly() ? callAt(next, spec.earlyDue(arrival.time())) : next).withInbox(readings));
+  }
+
+  /** The watermark has passed the time that the timer was set to. */
+  void advance(long watermark) {
+    PaneTable table = drained();
+    table.advance(watermark, out);
+    keep(table, clock().withEventTime(Panes.NONE));
+  }
+
+  /** The processing time that the timer was set to has come. */
+  void fireDue(long watermark) {
+    PaneTable table = drained();
+    table.advance(watermark, out);
+    table.fireDue(now(), out);
+    keep(table, clock().withProcessingTime(Refinement.NEVER));
+  }
+
+  private PaneTable drained() {
+    PaneTable known = tableState.read();
+    PaneTable table = known == null ? new PaneTable(spec) : known;
+    List<Arrival> arrivals = new ArrayList<>();
+    inbox.read().forEach(arrivals::add);
+    // A bag has no order, but for what came first the watermark was lowest.
+    arrivals.sort(Comparator.comparingLong(Arrival::watermark));
+    arrivals.forEach(arrival -> add(table, arrival));
+    inbox.clear();
+    return table;
+  }
+
+  private void add(PaneTable table, Arrival arrival) {
+    table.add(arrival.watermark(), arrival.time(), arrival.block(), out);
+  }
+
+  private void keep(PaneTable table, ShardClock clock) {
+    if (table.isEmpty()) {
+      tableState.clear();
+      clockState.write(clock.withInbox(0).withTable(0));
+      return;
+    }
+    tableState.write(table);
+    ShardClock awake = callAt(wakeAt(clock, table.nextWatermark()), table.nextDue());
+    clockState.write(awake.withInbox(0).withTable(table.rows().size()));
+  }
+
+  private ShardClock wakeAt(ShardClock clock, long watermark) {
+    if (watermark >= clock.eventTime()) {
+      return clock;
+    }
+    eventTimer.set(Instant.ofEpochMilli(Math.min(watermark, Times.END)));
+    return clock.withEventTime(watermark);
+  }
+
+  private ShardClock callAt(ShardClock clock, long due) {
+    if (due >= clock.processingTime()) {
+      return clock;
+    }
+    // Results of this timer are held back by the other one, or late anyway.
+    processingTimer
+        .withOutputTimestamp(END)
+        .offset(Duration.millis(Math.max(0, due - now())))
+        .setRelative();
+    return clock.withProcessingTime(due);
+  }
+
+  private ShardClock clock() {
+    ShardClock clock = clockState.read();
+    return clock == null ? ShardClock.IDLE : clock;
+  }
+
+  private long now() {
+    return processingTimer.getCurrentRelativeTime().getMillis();
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.Shards;
+
+/** Collects the readings of blocks into blocks by shard. */
+final class ShardBlocks {
+  /** Takes the blocks. */
+  interface Output {
+    /**
+     * One block.
+     *
+     * @param key the number of its shard
+     */
+    void emit(int key, ReadingBlock block);
+  }
+
+  /** The readings of a block: enough to make the cost of an element small. */
+  static final int BLOCK = 1 << 12;
+
+  /** So many series of a shard are remembered from bundle to bundle. */
+  private static final int MOST_KNOWN = 1 << 14;
+
+  private final Shards shards;
+  private final ReadingBlock.Builder[] builders;
+  private boolean empty = true;
+  private long known;
+
+  ShardBlocks(Shards shards) {
+    this.shards = shards;
+    this.builders = new ReadingBlock.Builder[shards.count()];
+  }
+
+  /** Whether it is empty, and remembers no more series than it may. */
+  boolean isReusable() {
+    return empty && known <= MOST_KNOWN;
+  }
+
+  /** Adds the readings of a block, and emits the blocks that they fill. */
+  void add(ReadingBlock block, Output out) {
+    empty = false;
+    int[] shardOf = new int[block.seriesCount()];
+    int[] numberOf = new int[block.seriesCount()];
+    for (int i = 0; i < shardOf.length; i++) {
+      byte[] key = block.key(i);
+      shardOf[i] = shards.of(key);
+      numberOf[i] = builder(shardOf[i]).seriesOf(key);
+      known = Math.max(known, numberOf[i]);
+    }
+    for (int i = 0; i < block.size(); i++) {
+      int series = block.series(i);
+      ReadingBlock.Builder builder = builders[shardOf[series]];
+      builder.add(numberOf[series], block.time(i), block.value(i));
+      if (builder.isFull()) {
+        out.emit(shards.key(shardOf[series]), builder.build());
+      }
+    }
+  }
+
+  private ReadingBlock.Builder builder(int shard) {
+    if (builders[shard] == null) {
+      builders[shard] = new ReadingBlock.Builder(BLOCK);
+    }
+    return builders[shard];
+  }
+
+  /** Emits what there is. */
+  void flush(Output out) {
+    for (int shard = 0; shard < builders.length; shard++) {
+      if (builders[shard] != null && !builders[shard].isEmpty()) {
+        out.emit(shards.key(shard), builders[shard].build());
+      }
+    }
+    empty = true;
+  }
+}

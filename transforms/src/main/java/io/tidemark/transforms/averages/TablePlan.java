@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.Shards;
+import io.tidemark.transforms.ledger.Ledger;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * The fast plan: blocks of readings, by shard, into tables of series and panes.
+ *
+ * <p>A stream keeps a table for each shard in state. Bounded input is folded into tables before the
+ * shuffle.
+ */
+final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesResult<K>> {
+  private final TupleTag<KV<K, WindowResult>> resultTag = new TupleTag<>("results");
+  private final TupleTag<KV<K, LateReading>> lateTag = new TupleTag<>("late");
+  private final TableSpec spec;
+  private final Coder<K> keyCoder;
+  private final Shards shards;
+
+  TablePlan(TableSpec spec, Coder<K> keyCoder, Shards shards) {
+    this.spec = spec;
+    this.keyCoder = keyCoder;
+    this.shards = shards;
+  }
+
+  @Override
+  public AveragesResult<K> expand(PCollection<ReadingBlock> blocks) {
+    boolean bounded = blocks.isBounded() == IsBounded.BOUNDED;
+    boolean streaming = blocks.getPipeline().getOptions().as(StreamingOptions.class).isStreaming();
+    return bounded && !streaming ? folded(blocks) : kept(blocks, bounded);
+  }
+
+  private AveragesResult<K> kept(PCollection<ReadingBlock> blocks, boolean bounded) {
+    PCollectionTuple outputs =
+        blocks
+            .apply("Scatter", ParDo.of(new ScatterFn(shards)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBlock.coder()))
+            .apply(
+                "Tables",
+                ParDo.of(new ShardFn<>(spec, keyCoder, bounded, resultTag, lateTag))
+                    .withOutputTags(resultTag, TupleTagList.of(lateTag)));
+    return result(blocks, outputs);
+  }
+
+  private AveragesResult<K> folded(PCollection<ReadingBlock> blocks) {
+    PCollectionTuple outputs =
+        blocks
+            .apply("Fold", ParDo.of(new FoldFn(spec, shards)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), new PaneTableCoder(spec)))
+            .apply("ByShard", GroupByKey.create())
+            .apply(
+                "Unfold",
+                ParDo.of(new UnfoldFn<>(spec, keyCoder))
+                    .withOutputTags(resultTag, TupleTagList.of(lateTag)));
+    return result(blocks, outputs);
+  }
+
+  private AveragesResult<K> result(PCollection<ReadingBlock> blocks, PCollectionTuple outputs) {
+    PCollection<Ledger> used =
+        blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
+    return AveragesResult.of(keyCoder, used, outputs.get(resultTag), outputs.get(lateTag));
+  }
+}

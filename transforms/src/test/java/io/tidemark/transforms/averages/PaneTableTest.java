@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Firing;
+import io.tidemark.transforms.firing.LateFiring;
+import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.windowing.Panes;
+import io.tidemark.transforms.windowing.Windowing;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.Test;
+
+public class PaneTableTest {
+  private static final List<String> WINDOWS =
+      List.of("fixed:10ms", "sliding:30ms/10ms", "sliding:10ms/4ms", "calendar:day", "global");
+
+  @Test
+  public void aTableThatIsWrittenAndReadAtAnyTimeGivesTheSameResults() throws Exception {
+    for (int i = cases(300); i > 0; i--) {
+      long seed = seed();
+      TableSpec spec = spec(new Random(seed));
+      Log whole = new Log();
+      Log cut = new Log();
+      play(new Random(seed), new Random(0), spec, 0, whole);
+      play(new Random(seed), new Random(seed), spec, 4, cut);
+      assertThat(spec.windowing() + " -Dseed=" + seed, cut.sorted(), equalTo(whole.sorted()));
+    }
+  }
+
+  /** Some readings and watermarks; the table is written and read at one of so many steps. */
+  private static void play(Random random, Random cuts, TableSpec spec, int cutEvery, Log log)
+      throws Exception {
+    PaneTable table = new PaneTable(spec);
+    long watermark = -50;
+    for (long now = 0; now < 40; now++) {
+      if (random.nextInt(3) == 0) {
+        watermark += random.nextInt(20);
+        table.advance(watermark, log);
+        assertThat(table.nextWatermark() >= watermark, equalTo(true));
+      } else {
+        ReadingBlock.Builder block = new ReadingBlock.Builder(3);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+          long time = Math.max(watermark + random.nextInt(60) - 30, spec.firstInTime(watermark));
+          block.add(block.seriesOf(bytes("s" + random.nextInt(3))), time, value(random));
+        }
+        table.add(watermark, now, block.build(), log);
+      }
+      if (table.nextDue() <= now) {
+        table.fireDue(now, log);
+      }
+      if (cutEvery > 0 && cuts.nextInt(cutEvery) == 0) {
+        table = CoderUtils.clone(new PaneTableCoder(spec), table);
+      }
+    }
+    table.advance(Panes.END_OF_TIME, log);
+    assertThat(table.isEmpty(), equalTo(true));
+    assertThat(table.nextWatermark(), equalTo(Panes.NONE));
+  }
+
+  private static TableSpec spec(Random random) {
+    Firing firing =
+        Firing.onTime()
+            .withAccumulation(
+                random.nextBoolean() ? Accumulation.DISCARDING : Accumulation.ACCUMULATING)
+            .withAllowedLateness(Duration.ofMillis(15L * random.nextInt(3)))
+            .withEarly(Duration.ofMillis(5L * random.nextInt(2)))
+            .withLate(random.nextBoolean() ? LateFiring.EACH : LateFiring.parse("7ms"));
+    String windows = WINDOWS.get(random.nextInt(WINDOWS.size()));
+    String statistics = random.nextBoolean() ? "count,mean" : "count,sum,min,max,stddev,first";
+    return new TableSpec(Windowing.parse(windows), firing, Statistics.parse(statistics));
+  }
+
+  private static double value(Random random) {
+    return random.nextInt(10) == 0 ? random.nextGaussian() * 1e300 : random.nextInt(99) / 10.0;
+  }
+
+  @Test
+  public void mergedTablesGiveWhatOneTableGives() {
+    for (int i = cases(300); i > 0; i--) {
+      long seed = seed();
+      Random random = new Random(seed);
+      TableSpec spec = spec(random);
+      PaneTable whole = new PaneTable(spec);
+      PaneTable merged = new PaneTable(spec);
+      PaneTable part = new PaneTable(spec);
+      for (int j = 0; j < 30; j++) {
+        ReadingBlock block = block("s" + random.nextInt(3), random.nextInt(99), value(random));
+        whole.add(Times.NONE, Times.NONE, block, NoResults.INSTANCE);
+        part.add(Times.NONE, Times.NONE, block, NoResults.INSTANCE);
+        if (random.nextInt(4) == 0) {
+          merged.merge(part);
+          part = new PaneTable(spec);
+        }
+      }
+      merged.merge(part);
+      Log expected = new Log();
+      Log found = new Log();
+      whole.advance(Panes.END_OF_TIME, expected);
+      merged.advance(Panes.END_OF_TIME, found);
+      assertThat(spec.windowing() + " -Dseed=" + seed, found.sorted(), equalTo(expected.sorted()));
+    }
+  }
+
+  @Test
+  public void aSeriesThatHasGoneSilentLeavesTheTable() {
+    TableSpec spec = spec("sliding:30ms/10ms", "mean");
+    PaneTable table = new PaneTable(spec);
+    Log log = new Log();
+    table.add(0, 0, block("gone", 5, 1), log);
+    table.add(0, 0, block("here", 5, 1), log);
+    table.advance(30, log);
+    table.add(30, 0, block("here", 45, 1), log);
+    table.advance(40, log);
+
+    assertThat(table.rows().size(), equalTo(1));
+    assertThat(
+        log.sorted(),
+        contains(
+            "gone 10 ON_TIME 0 mean=1.0",
+            "gone 20 ON_TIME 0 mean=1.0",
+            "gone 30 ON_TIME 0 mean=1.0",
+            "here 10 ON_TIME 0 mean=1.0",
+            "here 20 ON_TIME 0 mean=1.0",
+            "here 30 ON_TIME 0 mean=1.0"));
+  }
+
+  @Test
+  public void aWindowSlidesWithoutDrift() {
+    PaneTable table = new PaneTable(spec("sliding:30ms/10ms", "sum,variance"));
+    Log log = new Log();
+    for (int i = 0; i < 10; i++) {
+      table.add(10L * i, 0, block("s", 10L * i, i == 2 ? 1e12 : 0.1), log);
+    }
+    table.advance(100, log);
+    double three = exactly(0.1).multiply(BigDecimal.valueOf(3)).doubleValue();
+    double withPeak = exactly(0.1).multiply(BigDecimal.valueOf(2)).add(exactly(1e12)).doubleValue();
+    assertThat(log.sorted(), hasItem("s 100 ON_TIME 0 sum=" + three + ",variance=0.0"));
+    assertThat(log.sorted(), hasItem(startsWith("s 30 ON_TIME 0 sum=" + withPeak + ",")));
+  }
+
+  @Test
+  public void bytesOfATable() throws Exception {
+    TableSpec spec = spec("fixed:10ms", "count,mean");
+    PaneTable table = new PaneTable(spec, 7);
+    table.add(7, 0, block("s", 12, 1.5), NoResults.INSTANCE);
+    table.add(7, 0, block("s", 25, 1e300), NoResults.INSTANCE);
+    PaneTableCoder coder = new PaneTableCoder(spec);
+
+    String cell = "01" + "0901" + "06";
+    String wide = "0d" + "01" + "05" + "01" + "0e" + "ec01" + "9c7500883ce417";
+    assertThat(
+        HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, table)),
+        equalTo(
+            "01" + "1b" + "0e" + "01" + "0173" + "09" + "14" + "00" + cell + "14" + "01" + wide));
+    CoderProperties.coderSerializable(coder);
+  }
+
+  @Test
+  public void aSeriesOfTwelvePanesTakesLessThanTwoHundredBytes() throws Exception {
+    TableSpec spec = spec("sliding:1m/5s", "count,mean");
+    PaneTable table = new PaneTable(spec);
+    Random random = new Random(1);
+    for (int series = 0; series < 100; series++) {
+      for (long time = 0; time < 60_000; time += 500) {
+        double value = Math.round(100 + 80 * random.nextGaussian()) / 10.0;
+        table.add(
+            0, 0, block(String.format("sensor-%05d", series), time, value), NoResults.INSTANCE);
+      }
+    }
+    int bytes = CoderUtils.encodeToByteArray(new PaneTableCoder(spec), table).length;
+    assertThat(bytes / 100, lessThanOrEqualTo(200));
+  }
+
+  private static TableSpec spec(String windows, String statistics) {
+    return new TableSpec(Windowing.parse(windows), Firing.onTime(), Statistics.parse(statistics));
+  }
+
+  private static BigDecimal exactly(double value) {
+    return new BigDecimal(value);
+  }
+
+  private static ReadingBlock block(String series, long time, double value) {
+    ReadingBlock.Builder block = new ReadingBlock.Builder(1);
+    block.add(block.seriesOf(bytes(series)), time, value);
+    return block.build();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static int cases(int usual) {
+    String given = System.getProperty("cases", "");
+    return given.isEmpty() ? usual : Integer.parseInt(given);
+  }
+
+  private static long seed() {
+    String given = System.getProperty("seed", "");
+    return given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+  }
+
+  /** Results as text. */
+  private static final class Log implements PaneTable.Output {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void emit(byte[] key, long end, Timing timing, long revision, Summary summary) {
+      String series = new String(key, StandardCharsets.UTF_8);
+      lines.add(series + " " + end + " " + timing + " " + revision + " " + summary);
+    }
+
+    List<String> sorted() {
+      return lines.stream().sorted().toList();
+    }
+  }
+}
