@@ -32,10 +32,18 @@ public interface RunOptions extends PipelineOptions {
 
   void setMaxRejected(String limit);
 
+  /** Whether a failed run shows where. */
+  @Usage(group = UsageGroup.RUN, order = 3, unit = "true or false", example = "true")
+  @Description("Print the stack trace of a failed run after its line.")
+  @Default.Boolean(false)
+  boolean isStacktrace();
+
+  void setStacktrace(boolean stacktrace);
+
   /** Whether the run goes on where an earlier one stopped. */
   @Usage(
       group = UsageGroup.RUN,
-      order = 3,
+      order = 6,
       unit = "true or false",
       example = "true",
       otherwise = "false; true with --savepointPath")
@@ -45,12 +53,4 @@ public interface RunOptions extends PipelineOptions {
   boolean isResume();
 
   void setResume(boolean resume);
-
-  /** Whether a failed run shows where. */
-  @Usage(group = UsageGroup.RUN, order = 4, unit = "true or false", example = "true")
-  @Description("Print the stack trace of a failed run after its line.")
-  @Default.Boolean(false)
-  boolean isStacktrace();
-
-  void setStacktrace(boolean stacktrace);
 }

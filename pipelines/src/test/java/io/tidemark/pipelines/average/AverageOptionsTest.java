@@ -69,9 +69,11 @@ public class AverageOptionsTest {
             "ledger",
             "maxRejected",
             "config",
-            "resume",
-            "stacktrace"));
-    assertThat(names.size(), is(31));
+            "stacktrace",
+            "plan",
+            "shards",
+            "resume"));
+    assertThat(names.size(), is(33));
   }
 
   @Test
@@ -85,6 +87,7 @@ public class AverageOptionsTest {
       assertThat(name, getter.getAnnotation(Description.class).value(), not(""));
       boolean constant =
           getter.isAnnotationPresent(Default.String.class)
+              || getter.isAnnotationPresent(Default.Integer.class)
               || getter.isAnnotationPresent(Default.Boolean.class);
       assertThat(name + " has one default", constant, is(usage.otherwise().isEmpty()));
     }
