@@ -13,6 +13,9 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** The bytes of a file, unzipped where its name ends in {@code .gz}. */
 final class FileBytes {
+  /** What is wrong with a file that is not even the beginning of what its name says. */
+  static final String NOT_GZIP = "is not gzip, though its name says so";
+
   private static final byte[] GZIP_MAGIC = {0x1F, (byte) 0x8B};
 
   private FileBytes() {}
@@ -36,7 +39,7 @@ final class FileBytes {
     byte[] magic = zipped.readNBytes(GZIP_MAGIC.length);
     if (!Arrays.equals(magic, GZIP_MAGIC)) {
       // Beam would pass it on as it is.
-      throw new ZipException("not gzip");
+      throw new ZipException(NOT_GZIP);
     }
     zipped.unread(magic);
     // The JDK's own stream takes a broken second member for the end.

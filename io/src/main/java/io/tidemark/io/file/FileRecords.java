@@ -76,10 +76,12 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
   }
 
   private static InputException unreadable(InputFile file, long line, IOException cause) {
-    String what =
-        FileBytes.isGzip(file)
-            ? "gzip stream is truncated or corrupt after line " + line
-            : "cannot be read after line " + line + ": " + cause.getMessage();
+    String what = "cannot be read after line " + line + ": " + cause.getMessage();
+    if (FileBytes.NOT_GZIP.equals(cause.getMessage())) {
+      what = FileBytes.NOT_GZIP;
+    } else if (FileBytes.isGzip(file)) {
+      what = "gzip stream is truncated or corrupt after line " + line;
+    }
     return new InputException(file.name() + ": " + what, cause);
   }
 
@@ -110,11 +112,18 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
         : decoder.decode(file.name(), records.line(), records.record());
   }
 
-  /** Passes over records, or over all there are if these are fewer. */
-  public void skip(long count) {
-    for (long left = count; left > 0 && hasNext(); left--) {
+  /**
+   * Passes over records, or over all there are if these are fewer, without decoding them.
+   *
+   * @return how many were passed over
+   */
+  public long skip(long count) {
+    long skipped = 0;
+    while (skipped < count && hasNext()) {
       ready = false;
+      skipped++;
     }
+    return skipped;
   }
 
   /** Closes the file. */

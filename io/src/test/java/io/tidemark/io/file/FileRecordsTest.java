@@ -204,7 +204,7 @@ public class FileRecordsTest {
   @Test
   public void everyTruncationOfGzipIsAnError() throws IOException {
     byte[] whole = gzip(HEADER + "blue,1,2\n".repeat(50));
-    for (int length = 0; length < whole.length; length++) {
+    for (int length = 2; length < whole.length; length++) {
       assertFails(
           "x.csv.gz",
           Arrays.copyOf(whole, length),
@@ -249,7 +249,12 @@ public class FileRecordsTest {
     byte[] more = Arrays.copyOf(whole, whole.length + 3);
     more[whole.length] = 'x';
     assertFails("x.csv.gz", more, "gzip stream is truncated or corrupt after line ");
-    assertFails("x.csv.gz", bytes(HEADER), "gzip stream is truncated or corrupt after line 0");
+  }
+
+  @Test
+  public void fileThatIsNotGzipIsAnError() throws IOException {
+    assertFails("x.csv.gz", bytes(HEADER), "is not gzip, though its name says so");
+    assertFails("x.csv.gz", new byte[0], "is not gzip, though its name says so");
   }
 
   @Test
@@ -277,7 +282,7 @@ public class FileRecordsTest {
     List<String> all = records("x.csv", text);
     for (int skipped = 0; skipped <= all.size() + 1; skipped++) {
       try (FileRecords records = open(write("x.csv", bytes(text)), RecordFormat.csv())) {
-        records.skip(skipped);
+        assertThat(records.skip(skipped), equalTo((long) Math.min(skipped, all.size())));
         List<String> rest = new ArrayList<>();
         records.forEachRemaining(record -> rest.add(describe(record)));
         assertThat(rest, equalTo(all.subList(Math.min(skipped, all.size()), all.size())));

@@ -124,6 +124,7 @@ public final class AverageGraph {
         RowSink.to(address)
             .withOptionName("--" + option)
             .withGroups(ResultRows::window)
+            .withResume(config.resume())
             .withOrder(order);
     if (address != null) {
       return sink.withFormat(config.formatOf(address));
@@ -132,7 +133,7 @@ public final class AverageGraph {
     return config.isEndless() || config.speed().isPresent() ? sink : sink.withWholeTable();
   }
 
-  private static void writeRejected(PCollection<RejectedRecord> rejected, String address) {
+  private void writeRejected(PCollection<RejectedRecord> rejected, String address) {
     rejected
         .apply("RejectedRows", RejectedRows.toRows())
         .setRowSchema(RejectedRows.SCHEMA)
@@ -140,6 +141,7 @@ public final class AverageGraph {
             "RejectedOutput",
             RowSink.to(address)
                 .withOptionName("--rejectedOutput")
+                .withResume(config.resume())
                 .withFormat(RowFormat.JSON_LINES));
   }
 
