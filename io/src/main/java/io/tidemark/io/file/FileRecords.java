@@ -5,6 +5,7 @@ import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingDecoder;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.InputException;
+import io.tidemark.io.record.Preamble;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.record.Records;
 import java.io.Closeable;
@@ -29,13 +30,16 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
   private final InputStream in;
   private final Records records;
   private final ReadingDecoder decoder;
+  private final long linesBefore;
   private boolean ready;
 
-  private FileRecords(InputFile file, InputStream in, Records records, ReadingDecoder decoder) {
+  private FileRecords(
+      InputFile file, InputStream in, Records records, ReadingDecoder decoder, long linesBefore) {
     this.file = file;
     this.in = in;
     this.records = records;
     this.decoder = decoder;
+    this.linesBefore = linesBefore;
   }
 
   /**
@@ -50,12 +54,31 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     try {
       InputStream in = FileBytes.unzipped(file, bytes);
       Records records = own.records(in, schema.fields());
-      return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()));
+      return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()), 0);
     } catch (IOException e) {
       throw closing(bytes, unreadable(file, 0, e));
     } catch (InputException e) {
       throw closing(bytes, new InputException(file.name() + ": " + e.getMessage(), e));
     }
+  }
+
+  /**
+   * Goes on with a file whose start was read before.
+   *
+   * @param in the bytes that are left, unzipped; the first is the first of a line
+   * @param format how its records are written
+   * @param before what was read
+   */
+  public static FileRecords rest(
+      InputFile file, InputStream in, RecordFormat format, ReadingSchema schema, Preamble before) {
+    Records records = format.forFile(file.name()).rest(in, before.columns(), schema.fields());
+    return new FileRecords(
+        file, in, records, ReadingDecoder.of(schema, records.decoder()), before.lines());
+  }
+
+  /** What the file has before its records. */
+  public Preamble preamble() {
+    return records.preamble();
   }
 
   private static InputStream bytes(InputFile file) {
@@ -75,7 +98,12 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     return problem;
   }
 
-  private static InputException unreadable(InputFile file, long line, IOException cause) {
+  /**
+   * What to tell of a file that cannot be read to its end.
+   *
+   * @param line the line of the last record that could be read
+   */
+  public static InputException unreadable(InputFile file, long line, IOException cause) {
     String what =
         FileBytes.isGzip(file)
             ? "gzip stream is truncated or corrupt after line " + line
@@ -89,7 +117,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
       try {
         ready = records.next();
       } catch (IOException e) {
-        throw unreadable(file, records.line(), e);
+        throw unreadable(file, line(), e);
       }
     }
     return ready;
@@ -104,10 +132,14 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     return records.cut()
         ? decoder.reject(
             file.name(),
-            records.line(),
+            line(),
             "a line of 16 MiB or more; only its start is kept",
             records.record())
-        : decoder.decode(file.name(), records.line(), records.record());
+        : decoder.decode(file.name(), line(), records.record());
+  }
+
+  private long line() {
+    return linesBefore + records.line();
   }
 
   /** Passes over records, or over all there are if these are fewer. */
