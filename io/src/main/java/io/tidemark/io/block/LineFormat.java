@@ -13,8 +13,7 @@ final class LineFormat {
   /** Whether the lines of a file's format can be parsed in place. */
   static boolean isKnown(RecordFormat format, ReadingSchema schema) {
     return hasOneUseOfEachField(schema)
-        && !format.isJsonLines()
-        && CsvParser.canDelimit(format.delimiter());
+        && (format.isJsonLines() || CsvParser.canDelimit(format.delimiter()));
   }
 
   private static boolean hasOneUseOfEachField(ReadingSchema schema) {
@@ -25,8 +24,12 @@ final class LineFormat {
   /** A parser of lines with these columns; none where they cannot be parsed in place. */
   static Optional<LineParser> parser(
       RecordFormat format, ReadingSchema schema, List<String> columns) {
-    return isKnown(format, schema)
-        ? Optional.of(CsvParser.of(schema, columns, format.delimiter()))
-        : Optional.empty();
+    if (!isKnown(format, schema)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        format.isJsonLines()
+            ? new JsonParser(schema)
+            : CsvParser.of(schema, columns, format.delimiter()));
   }
 }

@@ -25,6 +25,11 @@ public class ReadersAgreeTest {
     RandomCases.run(4_000, random -> assertAgree(RandomFile.csv(random), random));
   }
 
+  @Test
+  public void jsonLinesAreReadAsTheGeneralReaderDoes() {
+    RandomCases.run(4_000, random -> assertAgree(RandomFile.json(random), random));
+  }
+
   private void assertAgree(RandomFile random, Random sizes) throws IOException {
     Path path = Files.write(folder.getRoot().toPath().resolve("x"), random.bytes);
     InputFile file = InputFile.of("x", path.toString());
