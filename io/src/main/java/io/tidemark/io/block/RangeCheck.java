@@ -22,9 +22,6 @@ import java.util.Optional;
  */
 final class RangeCheck {
   private static final int MAX_LINE = 1 << 24;
-  private static final long LFS = Bytes.repeated('\n');
-  private static final long CRS = Bytes.repeated('\r');
-  private static final long QUOTES = Bytes.repeated('"');
 
   private final FileRange range;
   private final LineParser parser;
@@ -75,10 +72,12 @@ final class RangeCheck {
       LineFeed feed = new LineFeed(in, pieceBytes, MAX_LINE);
       while (at < range.end() && feed.next()) {
         int end = endInPiece(feed, at);
-        if (!recordsAreLines(feed.bytes(), feed.start(), end)) {
+        Census census = Census.of(feed.bytes(), feed.start(), end);
+        if (delimited && census.quotes() && !recordsAreLines(feed.bytes(), feed.start(), end)) {
           return CheckedRange.of(range.at(range.index(), start, at), lines, false);
         }
-        lines += lines(feed.bytes(), feed.start(), end);
+        lines +=
+            delimited && census.crs() ? linesWithCr(feed.bytes(), feed.start(), end) : census.lfs();
         at += end - feed.start();
       }
       boolean allRead = !feed.isStuck();
@@ -100,9 +99,6 @@ final class RangeCheck {
   }
 
   private boolean recordsAreLines(byte[] bytes, int start, int end) {
-    if (!delimited || !contains(bytes, start, end, QUOTES)) {
-      return true;
-    }
     int at = start;
     while (at < end) {
       int recordEnd = parser.recordEnd(bytes, at, end);
@@ -114,41 +110,11 @@ final class RangeCheck {
     return true;
   }
 
-  private long lines(byte[] bytes, int start, int end) {
-    return delimited && contains(bytes, start, end, CRS)
-        ? linesWithCr(bytes, start, end)
-        : count(bytes, start, end);
-  }
-
   private static long linesWithCr(byte[] bytes, int start, int end) {
     long lines = 0;
     for (int at = start; at < end; at++) {
       lines += bytes[at] == '\n' || (bytes[at] == '\r' && bytes[at + 1] != '\n') ? 1 : 0;
     }
     return lines;
-  }
-
-  private static long count(byte[] bytes, int start, int end) {
-    long lines = 0;
-    int at = start;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      lines += Long.bitCount(Bytes.allZeros(Bytes.at(bytes, at) ^ LFS));
-    }
-    for (; at < end; at++) {
-      lines += bytes[at] == '\n' ? 1 : 0;
-    }
-    return lines;
-  }
-
-  private static boolean contains(byte[] bytes, int start, int end, long repeated) {
-    long found = 0;
-    int at = start;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      found |= Bytes.zeros(Bytes.at(bytes, at) ^ repeated);
-    }
-    for (; at < end; at++) {
-      found |= bytes[at] == (byte) repeated ? 1 : 0;
-    }
-    return found != 0;
   }
 }
