@@ -22,7 +22,7 @@ import java.util.NoSuchElementException;
  *   <li>The same file gives the same records, so that {@link #skip} resumes.
  *   <li>At most one record is in memory.
  *   <li>Errors: {@link InputException} where the file cannot be opened or read to its end, its gzip
- *       stream is broken, or its header lacks a field of the schema.
+ *       or zstd stream is broken, or its header lacks a field of the schema.
  * </ul>
  */
 public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
@@ -52,7 +52,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     RecordFormat own = format.forFile(file.name());
     InputStream bytes = bytes(file);
     try {
-      InputStream in = FileBytes.unzipped(file, bytes);
+      InputStream in = Zip.of(file).unzipped(bytes);
       Records records = own.records(in, schema.fields());
       return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()), 0);
     } catch (IOException e) {
@@ -104,10 +104,11 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
    * @param line the line of the last record that could be read
    */
   public static InputException unreadable(InputFile file, long line, IOException cause) {
+    Zip zip = Zip.of(file);
     String what =
-        FileBytes.isGzip(file)
-            ? "gzip stream is truncated or corrupt after line " + line
-            : "cannot be read after line " + line + ": " + cause.getMessage();
+        zip == Zip.NONE
+            ? "cannot be read after line " + line + ": " + cause.getMessage()
+            : zip + " stream is truncated or corrupt after line " + line;
     return new InputException(file.name() + ": " + what, cause);
   }
 

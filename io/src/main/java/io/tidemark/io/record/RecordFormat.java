@@ -41,7 +41,10 @@ public abstract class RecordFormat implements Serializable {
 
   RecordFormat() {}
 
-  /** The format that the name of each file ends in: .csv, .tsv, .jsonl, .ndjson, or these .gz. */
+  /**
+   * The format that the name of each file ends in: .csv, .tsv, .jsonl, .ndjson, or these .gz or
+   * .zst.
+   */
   public static RecordFormat byFileName() {
     return of(Kind.BY_FILE_NAME);
   }
@@ -86,10 +89,7 @@ public abstract class RecordFormat implements Serializable {
   }
 
   private static Optional<Kind> kindOf(String fileName) {
-    String name = fileName.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".gz")) {
-      name = name.substring(0, name.length() - ".gz".length());
-    }
+    String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
     int dot = name.lastIndexOf('.');
     return dot < 0
         ? Optional.empty()
