@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 
+import com.github.luben.zstd.Zstd;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
@@ -241,6 +242,28 @@ public class FileRecordsTest {
     assertThat(
         e.getMessage(),
         equalTo("x.csv.gz: gzip stream is truncated or corrupt after line " + (read.size() + 1)));
+  }
+
+  @Test
+  public void zstdOfSeveralFramesIsReadToItsEnd() throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frames.write(Zstd.compress(bytes(HEADER + "blue,1")));
+    frames.write(Zstd.compress(bytes(",2\ngreen,2,3\n")));
+    assertThat(
+        records(write("x.csv.zst", frames.toByteArray()), RecordFormat.byFileName()),
+        contains("blue 1000 2.0", "green 2000 3.0"));
+  }
+
+  @Test
+  public void everyTruncationOfZstdIsAnError() throws IOException {
+    byte[] whole = Zstd.compress(bytes(HEADER + "blue,1,2\n".repeat(50)));
+    for (int length = 0; length < whole.length; length++) {
+      assertFails(
+          "x.csv.zst",
+          Arrays.copyOf(whole, length),
+          "zstd stream is truncated or corrupt after line ");
+    }
+    assertFails("x.csv.zst", bytes(HEADER), "zstd stream is truncated or corrupt after line 0");
   }
 
   @Test

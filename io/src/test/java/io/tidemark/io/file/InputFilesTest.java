@@ -73,7 +73,9 @@ public class InputFilesTest {
     Path empty = folder.newFolder("empty").toPath();
     assertFails(
         empty.toString(),
-        "--input=" + empty + ": no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz");
+        "--input="
+            + empty
+            + ": no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz or .zst");
   }
 
   @Test
