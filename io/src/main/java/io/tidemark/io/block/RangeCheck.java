@@ -16,7 +16,7 @@ import java.util.Optional;
  * else than lines, so a range can be read by itself only if there is none before it. This is known
  * when all ranges have been looked at: each may be, if all before it have lines as records, and its
  * own start is therefore the start of a record. To look for quotes and line ends alone costs a
- * tenth of what parsing costs, and it is done for all ranges at once. The other ways were to hold
+ * sixth of what parsing costs, and it is done for all ranges at once. The other ways were to hold
  * back all blocks until the last range has been parsed, or to read files with a quote anywhere in
  * sequence.
  */

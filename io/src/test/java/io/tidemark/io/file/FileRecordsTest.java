@@ -255,9 +255,14 @@ public class FileRecordsTest {
   }
 
   @Test
+  public void anEmptyFileIsNoZstd() throws IOException {
+    assertFails("x.csv.zst", new byte[0], "is not zstd, though its name says so");
+  }
+
+  @Test
   public void everyTruncationOfZstdIsAnError() throws IOException {
     byte[] whole = Zstd.compress(bytes(HEADER + "blue,1,2\n".repeat(50)));
-    for (int length = 0; length < whole.length; length++) {
+    for (int length = 1; length < whole.length; length++) {
       assertFails(
           "x.csv.zst",
           Arrays.copyOf(whole, length),

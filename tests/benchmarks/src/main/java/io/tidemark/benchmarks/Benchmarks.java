@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks;
+
+import io.tidemark.benchmarks.files.FilesComparison;
+import io.tidemark.benchmarks.measure.Arguments;
+import io.tidemark.benchmarks.sliding.MemoryComparison;
+import io.tidemark.benchmarks.sliding.SlidingComparison;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs the comparison that the first word names; the others are its options. */
+public final class Benchmarks {
+  private static final String USAGE = "must be sliding, files or memory; see README.md";
+
+  private Benchmarks() {}
+
+  /** Ends with 1 where something failed or results differ, with 2 where the options are wrong. */
+  public static void main(String[] words) {
+    System.exit(run(Arrays.asList(words)));
+  }
+
+  private static int run(List<String> words) {
+    try {
+      String name = words.isEmpty() ? "" : words.get(0);
+      Arguments arguments = Arguments.parse(words.subList(Math.min(1, words.size()), words.size()));
+      boolean well =
+          switch (name) {
+            case "files" -> FilesComparison.run(arguments);
+            case "memory" -> MemoryComparison.run(arguments);
+            case "sliding" -> SlidingComparison.run(arguments);
+            default -> throw new IllegalArgumentException("'" + name + "': " + USAGE);
+          };
+      return well ? 0 : 1;
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks.files;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A kind of file, and what is asked of it. */
+enum Dataset {
+  /** {@code station;temperature}: the mean of each station. */
+  STATIONS("stations", ';', List.of("station", "temperature")),
+  /** {@code epochMillis,sensor,value}: the mean of each sensor in each hour. */
+  HOURLY("hourly", ',', List.of("time", "sensor", "value"));
+
+  /** Milliseconds of an hour. */
+  static final long HOUR = 3_600_000;
+
+  private final String optionName;
+  private final char delimiter;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
+  private final List<String> fields;
+
+  Dataset(String optionName, char delimiter, List<String> fields) {
+    this.optionName = optionName;
+    this.delimiter = delimiter;
+    this.fields = fields;
+  }
+
+  static Dataset named(String name) {
+    return Arrays.stream(values())
+        .filter(dataset -> dataset.optionName.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("--data=" + name + ": must be stations or hourly"));
+  }
+
+  String optionName() {
+    return optionName;
+  }
+
+  char delimiter() {
+    return delimiter;
+  }
+
+  /** The names of the fields, of which the last is the value and the one before it the key. */
+  List<String> fields() {
+    return fields;
+  }
+
+  String key() {
+    return fields.get(fields.size() - 2);
+  }
+
+  String value() {
+    return fields.get(fields.size() - 1);
+  }
+
+  boolean isHourly() {
+    return this == HOURLY;
+  }
+
+  /** The start of the window of a time: its hour, or 0 where there is one window. */
+  long start(long time) {
+    return isHourly() ? time - Math.floorMod(time, HOUR) : 0;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks.sliding;
+
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.LateReading;
+import io.tidemark.transforms.averages.WindowResult;
+import io.tidemark.transforms.ledger.Ledger;
+import io.tidemark.transforms.summary.Statistic;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+
+/** Takes all that Tidemark gives: results, late readings and ledger. */
+final class TidemarkResults {
+  private static final AtomicLong USED = new AtomicLong();
+  private static final AtomicLong LATE = new AtomicLong();
+
+  private TidemarkResults() {}
+
+  static void count(AveragesResult<String> averages) {
+    averages.results().apply("CountResults", ParDo.of(new CountResultFn()));
+    averages.late().apply("CountLate", ParDo.of(new CountLateFn()));
+    averages.ledger().apply("CountUsed", ParDo.of(new CountUsedFn()));
+  }
+
+  /** The readings that the ledger has as used, by now. */
+  static long used() {
+    return USED.get();
+  }
+
+  /** The readings that were found late, by now. */
+  static long late() {
+    return LATE.get();
+  }
+
+  static final class CountResultFn extends DoFn<KV<String, WindowResult>, Void> {
+    private transient ResultCounter results;
+
+    @Setup
+    public void setUp() {
+      results = ResultCounter.open();
+    }
+
+    @ProcessElement
+    public void count(@Element KV<String, WindowResult> element) {
+      WindowResult result = element.getValue();
+      results.add(
+          element.getKey().hashCode(),
+          result.window().orElseThrow().end(),
+          result.summary().count(),
+          result.summary().value(Statistic.MEAN).orElseThrow());
+    }
+  }
+
+  static final class CountLateFn extends DoFn<KV<String, LateReading>, Void> {
+    @ProcessElement
+    public void count() {
+      LATE.incrementAndGet();
+    }
+  }
+
+  static final class CountUsedFn extends DoFn<Ledger, Void> {
+    @ProcessElement
+    public void count(@Element Ledger ledger) {
+      USED.addAndGet(ledger.used());
+    }
+  }
+}

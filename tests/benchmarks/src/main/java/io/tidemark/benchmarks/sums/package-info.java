@@ -1,0 +1,2 @@
+/** What exactness costs in one addition. */
+package io.tidemark.benchmarks.sums;
