@@ -83,6 +83,10 @@ public class JarsIT {
       assertThat(
           average("--runner=" + runner), is("read 1 = used 1 + late 0 + missing 0 + rejected 0\n"));
       assertThat(
+          "what is not news on standard error",
+          Files.readAllLines(path("err.txt")).stream().filter(l -> !l.contains(" INFO ")).toList(),
+          is(empty()));
+      assertThat(
           Files.readString(path("b.csv")),
           is(
               """
@@ -93,7 +97,7 @@ public class JarsIT {
     }
   }
 
-  /** Runs with the jar in the folder; all that it prints. */
+  /** Runs with the jar in the folder; its standard output. */
   private String average(String option) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -108,12 +112,12 @@ public class JarsIT {
                 "--output=b.csv",
                 option)
             .directory(folder.getRoot())
-            .redirectErrorStream(true)
-            .redirectOutput(path("printed.txt").toFile())
+            .redirectError(path("err.txt").toFile())
+            .redirectOutput(path("out.txt").toFile())
             .start();
     assertThat("ended in time", process.waitFor(2, TimeUnit.MINUTES), is(true));
     assertThat(process.exitValue(), is(0));
-    return Files.readString(path("printed.txt"));
+    return Files.readString(path("out.txt"));
   }
 
   private Path path(String name) {
