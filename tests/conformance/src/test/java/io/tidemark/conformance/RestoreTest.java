@@ -109,6 +109,7 @@ public class RestoreTest {
                     "--maxParallelism=128",
                     "--flinkConfDir=" + configuration(checkpoint),
                     "--maxBundleSize=50",
+                    "--finishBundleBeforeCheckpointing=true",
                     "--autoWatermarkInterval=5",
                     "--checkpointingInterval=100",
                     "--externalizedCheckpointsEnabled=true",
