@@ -43,9 +43,7 @@ public abstract class FileRecording implements Recording {
   @Override
   public Records open(long position) {
     FilesInTurn records = new FilesInTurn(files().list().iterator());
-    for (long left = position; left > 0 && records.hasNext(); left--) {
-      records.next();
-    }
+    records.skip(position);
     return records;
   }
 
@@ -66,6 +64,12 @@ public abstract class FileRecording implements Recording {
         openNext();
       }
       return true;
+    }
+
+    private void skip(long count) {
+      for (long left = count; left > 0 && hasNext(); ) {
+        left -= open.skip(left);
+      }
     }
 
     private void openNext() {

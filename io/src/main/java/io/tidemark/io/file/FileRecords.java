@@ -5,6 +5,7 @@ import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingDecoder;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.InputException;
+import io.tidemark.io.record.Preamble;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.record.Records;
 import java.io.Closeable;
@@ -21,7 +22,7 @@ import java.util.NoSuchElementException;
  *   <li>The same file gives the same records, so that {@link #skip} resumes.
  *   <li>At most one record is in memory.
  *   <li>Errors: {@link InputException} where the file cannot be opened or read to its end, its gzip
- *       stream is broken, or its header lacks a field of the schema.
+ *       or zstd stream is broken, or its header lacks a field of the schema.
  * </ul>
  */
 public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
@@ -29,13 +30,16 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
   private final InputStream in;
   private final Records records;
   private final ReadingDecoder decoder;
+  private final long linesBefore;
   private boolean ready;
 
-  private FileRecords(InputFile file, InputStream in, Records records, ReadingDecoder decoder) {
+  private FileRecords(
+      InputFile file, InputStream in, Records records, ReadingDecoder decoder, long linesBefore) {
     this.file = file;
     this.in = in;
     this.records = records;
     this.decoder = decoder;
+    this.linesBefore = linesBefore;
   }
 
   /**
@@ -48,14 +52,33 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     RecordFormat own = format.forFile(file.name());
     InputStream bytes = bytes(file);
     try {
-      InputStream in = FileBytes.unzipped(file, bytes);
+      InputStream in = Zip.of(file).unzipped(bytes);
       Records records = own.records(in, schema.fields());
-      return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()));
+      return new FileRecords(file, in, records, ReadingDecoder.of(schema, records.decoder()), 0);
     } catch (IOException e) {
       throw closing(bytes, unreadable(file, 0, e));
     } catch (InputException e) {
       throw closing(bytes, new InputException(file.name() + ": " + e.getMessage(), e));
     }
+  }
+
+  /**
+   * Goes on with a file whose start was read before.
+   *
+   * @param in the bytes that are left, unzipped; the first is the first of a line
+   * @param format how its records are written
+   * @param before what was read
+   */
+  public static FileRecords rest(
+      InputFile file, InputStream in, RecordFormat format, ReadingSchema schema, Preamble before) {
+    Records records = format.forFile(file.name()).rest(in, before.columns(), schema.fields());
+    return new FileRecords(
+        file, in, records, ReadingDecoder.of(schema, records.decoder()), before.lines());
+  }
+
+  /** What the file has before its records. */
+  public Preamble preamble() {
+    return records.preamble();
   }
 
   private static InputStream bytes(InputFile file) {
@@ -75,11 +98,20 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     return problem;
   }
 
-  private static InputException unreadable(InputFile file, long line, IOException cause) {
+  /**
+   * What to tell of a file that cannot be read to its end.
+   *
+   * @param line the line of the last record that could be read
+   */
+  public static InputException unreadable(InputFile file, long line, IOException cause) {
+    Zip zip = Zip.of(file);
     String what =
-        FileBytes.isGzip(file)
-            ? "gzip stream is truncated or corrupt after line " + line
-            : "cannot be read after line " + line + ": " + cause.getMessage();
+        zip == Zip.NONE
+            ? "cannot be read after line " + line + ": " + cause.getMessage()
+            : zip + " stream is truncated or corrupt after line " + line;
+    if (zip.falseClaim().equals(cause.getMessage())) {
+      what = zip.falseClaim();
+    }
     return new InputException(file.name() + ": " + what, cause);
   }
 
@@ -89,7 +121,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
       try {
         ready = records.next();
       } catch (IOException e) {
-        throw unreadable(file, records.line(), e);
+        throw unreadable(file, line(), e);
       }
     }
     return ready;
@@ -104,17 +136,28 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     return records.cut()
         ? decoder.reject(
             file.name(),
-            records.line(),
+            line(),
             "a line of 16 MiB or more; only its start is kept",
             records.record())
-        : decoder.decode(file.name(), records.line(), records.record());
+        : decoder.decode(file.name(), line(), records.record());
   }
 
-  /** Passes over records, or over all there are if these are fewer. */
-  public void skip(long count) {
-    for (long left = count; left > 0 && hasNext(); left--) {
+  private long line() {
+    return linesBefore + records.line();
+  }
+
+  /**
+   * Passes over records, or over all there are if these are fewer, without decoding them.
+   *
+   * @return how many were passed over
+   */
+  public long skip(long count) {
+    long skipped = 0;
+    while (skipped < count && hasNext()) {
       ready = false;
+      skipped++;
     }
+    return skipped;
   }
 
   /** Closes the file. */

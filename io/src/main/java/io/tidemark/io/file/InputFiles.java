@@ -54,7 +54,7 @@ public abstract class InputFiles implements Serializable {
       throw new InputException(
           String.format(
               directory
-                  ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz"
+                  ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz or .zst"
                   : "--input=%s: no such file",
               spec()));
     }
@@ -66,10 +66,18 @@ public abstract class InputFiles implements Serializable {
   }
 
   private Stream<InputFile> inside(List<MatchResult.Metadata> directory) {
-    String path = isDirectory(directory) ? directory.get(0).resourceId().toString() : spec();
+    String path =
+        isDirectory(directory) ? literally(directory.get(0).resourceId().toString()) : spec();
     return files(match(path + "*"))
         .filter(file -> !fileName(file).startsWith("."))
         .filter(file -> RecordFormat.isKnownFileName(fileName(file)));
+  }
+
+  /**
+   * A path as a glob that matches it alone. Beam takes a backslash for itself, not for an escape.
+   */
+  private static String literally(String path) {
+    return path.replaceAll("[\\[*?{]", "[$0]");
   }
 
   private List<MatchResult.Metadata> match(String pattern) {

@@ -48,8 +48,8 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>A line of 16 MiB or more is rejected, and only its start is kept.
  *   <li>Errors: {@link InputException} when the pipeline is built and there is no file or its name
  *       does not say a format; when it runs, and then the run fails, for a file that cannot be read
- *       to its end, a gzip stream that is truncated or corrupt, and a header that lacks a field of
- *       the schema or has it twice.
+ *       to its end, a gzip or zstd stream that is truncated or corrupt, and a header that lacks a
+ *       field of the schema or has it twice.
  * </ul>
  */
 @AutoValue

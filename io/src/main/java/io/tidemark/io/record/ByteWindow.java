@@ -20,13 +20,24 @@ final class ByteWindow {
   private int start;
   private int end;
   private boolean ended;
+  private long passed;
 
-  /** A window that grows up to a limit; a byte order mark at the start of the stream is skipped. */
-  ByteWindow(InputStream in, int limit) throws IOException {
+  private ByteWindow(InputStream in, int limit) {
     this.in = in;
     this.limit = limit;
     this.bytes = new byte[Math.min(INITIAL, limit)];
-    skipByteOrderMark();
+  }
+
+  /** A window that grows up to a limit; a byte order mark at the start of the stream is skipped. */
+  static ByteWindow of(InputStream in, int limit) throws IOException {
+    ByteWindow window = ofRest(in, limit);
+    window.skipByteOrderMark();
+    return window;
+  }
+
+  /** A window on a stream whose start has been read before: no byte order mark is looked for. */
+  static ByteWindow ofRest(InputStream in, int limit) {
+    return new ByteWindow(in, limit);
   }
 
   private void skipByteOrderMark() throws IOException {
@@ -98,6 +109,12 @@ final class ByteWindow {
 
   private void slide(int length) {
     start += length;
+    passed += length;
+  }
+
+  /** How many bytes of the stream are before the window. */
+  long passed() {
+    return passed;
   }
 
   /** Whether the window has reached the end of the stream. */

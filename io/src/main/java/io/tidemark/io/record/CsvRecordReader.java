@@ -23,7 +23,11 @@ final class CsvRecordReader implements RecordReader {
   private boolean cut;
 
   CsvRecordReader(InputStream in, char delimiter) throws IOException {
-    this.window = new ByteWindow(in, MAX_RECORD);
+    this(ByteWindow.of(in, MAX_RECORD), delimiter);
+  }
+
+  CsvRecordReader(ByteWindow window, char delimiter) {
+    this.window = window;
     this.scanner = new CsvScanner(delimiter);
   }
 
@@ -78,6 +82,16 @@ final class CsvRecordReader implements RecordReader {
   @Override
   public long line() {
     return line;
+  }
+
+  @Override
+  public long linesPassed() {
+    return linesPassed;
+  }
+
+  @Override
+  public long bytesPassed() {
+    return window.passed();
   }
 
   @Override

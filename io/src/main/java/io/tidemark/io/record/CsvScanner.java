@@ -7,9 +7,9 @@ package io.tidemark.io.record;
  * <p>A quote opens a quoted field only at the start of a field; a quoted field may hold delimiters,
  * line ends and doubled quotes; LF, CRLF and CR end a record. The bytes may come in parts.
  */
-final class CsvScanner {
+public final class CsvScanner {
   /** Where the scanner is in the grammar. */
-  enum State {
+  public enum State {
     FIELD_START,
     UNQUOTED,
     QUOTED,
@@ -31,13 +31,14 @@ final class CsvScanner {
   private int lines;
   private boolean afterCr;
 
-  CsvScanner(char delimiter) {
+  /** A scanner of fields that are delimited so. */
+  public CsvScanner(char delimiter) {
     this.delimiter = (byte) delimiter;
     reset();
   }
 
   /** Gets ready for a record. */
-  void reset() {
+  public void reset() {
     state = State.FIELD_START;
     length = 0;
     columns = 1;
@@ -46,12 +47,12 @@ final class CsvScanner {
     afterCr = false;
   }
 
-  State state() {
+  public State state() {
     return state;
   }
 
   /** Bytes scanned of this record; those of all of it at {@link State#END}. */
-  int length() {
+  public int length() {
     return length;
   }
 
@@ -61,7 +62,7 @@ final class CsvScanner {
   }
 
   /** Whether a quoted field holds a line end. */
-  boolean spansLines() {
+  public boolean spansLines() {
     return firstLine != NONE;
   }
 
@@ -81,7 +82,7 @@ final class CsvScanner {
    *
    * @return whether it is clear by now what becomes of the record
    */
-  boolean scan(byte[] bytes, int start, int end, int maxColumns) {
+  public boolean scan(byte[] bytes, int start, int end, int maxColumns) {
     while (start + length < end) {
       state = after(bytes[start + length]);
       if (state == State.END || (spansLines() && isMisfit(maxColumns))) {

@@ -12,7 +12,11 @@ final class LineReader implements RecordReader {
   private boolean cut;
 
   LineReader(InputStream in) throws IOException {
-    this.window = new ByteWindow(in, MAX_RECORD);
+    this(ByteWindow.of(in, MAX_RECORD));
+  }
+
+  LineReader(ByteWindow window) {
+    this.window = window;
   }
 
   @Override
@@ -64,6 +68,16 @@ final class LineReader implements RecordReader {
   @Override
   public long line() {
     return line;
+  }
+
+  @Override
+  public long linesPassed() {
+    return line;
+  }
+
+  @Override
+  public long bytesPassed() {
+    return window.passed();
   }
 
   @Override

@@ -41,7 +41,10 @@ public abstract class RecordFormat implements Serializable {
 
   RecordFormat() {}
 
-  /** The format that the name of each file ends in: .csv, .tsv, .jsonl, .ndjson, or these .gz. */
+  /**
+   * The format that the name of each file ends in: .csv, .tsv, .jsonl, .ndjson, or these .gz or
+   * .zst.
+   */
   public static RecordFormat byFileName() {
     return of(Kind.BY_FILE_NAME);
   }
@@ -86,10 +89,7 @@ public abstract class RecordFormat implements Serializable {
   }
 
   private static Optional<Kind> kindOf(String fileName) {
-    String name = fileName.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".gz")) {
-      name = name.substring(0, name.length() - ".gz".length());
-    }
+    String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
     int dot = name.lastIndexOf('.');
     return dot < 0
         ? Optional.empty()
@@ -196,7 +196,25 @@ public abstract class RecordFormat implements Serializable {
         : Records.delimited(in, delimiter(), csvHeader(), fields);
   }
 
-  private char delimiter() {
+  /**
+   * The records of the rest of a stream, of which the start was read before: there is no byte order
+   * mark and no header.
+   *
+   * @param columns the columns of CSV and TSV; those of the {@link Preamble}
+   */
+  public Records rest(InputStream in, List<String> columns, List<String> fields) {
+    return isJsonLines()
+        ? Records.restOfJson(in, fields)
+        : Records.restOfDelimited(in, delimiter(), columns, fields);
+  }
+
+  /** Whether records are JSON objects, and not delimited fields. */
+  public boolean isJsonLines() {
+    return kind() == Kind.JSON_LINES;
+  }
+
+  /** What delimits the fields of CSV and TSV. */
+  public char delimiter() {
     return kind() == Kind.TSV ? '\t' : csvDelimiter();
   }
 

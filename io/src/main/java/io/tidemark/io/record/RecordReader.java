@@ -17,6 +17,12 @@ interface RecordReader {
   /** The line the record starts on, from 1; 0 before the first. */
   long line();
 
+  /** How many lines are before what is read next. */
+  long linesPassed();
+
+  /** How many bytes are before what is read next, a byte order mark among them. */
+  long bytesPassed();
+
   /** The bytes of the record, without its line end. */
   byte[] record();
 

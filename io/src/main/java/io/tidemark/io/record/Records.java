@@ -18,14 +18,23 @@ public final class Records {
   private final RecordReader reader;
   private final RecordDecoder decoder;
 
-  private Records(RecordReader reader, RecordDecoder decoder) {
+  private final Preamble preamble;
+
+  private Records(RecordReader reader, List<String> columns, RecordDecoder decoder) {
     this.reader = reader;
     this.decoder = decoder;
+    this.preamble = new Preamble(columns, reader.bytesPassed(), reader.linesPassed());
   }
 
   /** JSON objects, one a line. */
   static Records json(InputStream in, List<String> fields) throws IOException {
-    return new Records(new LineReader(in), new JsonDecoder(fields));
+    return new Records(new LineReader(in), List.of(), new JsonDecoder(fields));
+  }
+
+  /** JSON objects, one a line, of a stream whose start has been read before. */
+  static Records restOfJson(InputStream in, List<String> fields) {
+    LineReader reader = new LineReader(ByteWindow.ofRest(in, RecordReader.MAX_RECORD));
+    return new Records(reader, List.of(), new JsonDecoder(fields));
   }
 
   /** Delimited records; an empty header means that the first record is the header. */
@@ -37,10 +46,22 @@ public final class Records {
       // A file without a single record lacks nothing.
       names = reader.next() ? readHeader(reader, delimiter) : fields;
     }
+    return delimited(reader, delimiter, names, fields);
+  }
+
+  /** Delimited records of a stream whose start has been read before. */
+  static Records restOfDelimited(
+      InputStream in, char delimiter, List<String> names, List<String> fields) {
+    ByteWindow window = ByteWindow.ofRest(in, RecordReader.MAX_RECORD);
+    return delimited(new CsvRecordReader(window, delimiter), delimiter, names, fields);
+  }
+
+  private static Records delimited(
+      CsvRecordReader reader, char delimiter, List<String> names, List<String> fields) {
     Columns columns = new Columns(names);
     reader.expectColumns(columns.count());
     return new Records(
-        reader, new CsvDecoder(delimiter, columns.count(), columns.indexesOf(fields)));
+        reader, names, new CsvDecoder(delimiter, columns.count(), columns.indexesOf(fields)));
   }
 
   private static List<String> readHeader(RecordReader reader, char delimiter) {
@@ -52,6 +73,11 @@ public final class Records {
     } catch (RecordException e) {
       throw new InputException("the header cannot be read: " + e.getMessage());
     }
+  }
+
+  /** What the stream has before its records. */
+  public Preamble preamble() {
+    return preamble;
   }
 
   /** Decodes the records into the fields asked for. */

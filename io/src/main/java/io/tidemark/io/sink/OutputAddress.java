@@ -2,10 +2,13 @@
 package io.tidemark.io.sink;
 
 import com.google.auto.value.AutoValue;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A file or directory to write to, and the option that a user named it with. */
 @AutoValue
@@ -67,6 +70,32 @@ abstract class OutputAddress implements Serializable {
     }
     if (!Files.isWritable(existing)) {
       throw problem("directory " + existing + " is read-only");
+    }
+  }
+
+  /**
+   * Refuses a directory with files of an earlier unbounded run, whose results a new one would mix
+   * with its own.
+   */
+  final void requireNoPanes() {
+    Path directory = localPath(address());
+    if (!isLocal() || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(FileNames::isPane)
+          .min(Comparator.naturalOrder())
+          .ifPresent(
+              name -> {
+                throw problem(
+                    "has results of an earlier run: remove "
+                        + name
+                        + " and the others, or take another directory");
+              });
+    } catch (IOException e) {
+      throw problem("cannot be listed: " + e.getMessage(), e);
     }
   }
 

@@ -64,6 +64,11 @@ public abstract class RowSink extends PTransform<PCollection<Row>, PDone> {
     return new AutoValue_RowSink(files().map(write -> write.withGroups(groups)), table());
   }
 
+  /** See {@link WriteRows#withResume}; no effect on standard output. */
+  public RowSink withResume(boolean resume) {
+    return new AutoValue_RowSink(files().map(write -> write.withResume(resume)), table());
+  }
+
   /** See {@link PrintRows#withWholeTable}; no effect on files. */
   public RowSink withWholeTable() {
     return new AutoValue_RowSink(files(), table().withWholeTable());

@@ -62,8 +62,8 @@ import org.apache.beam.sdk.values.Row;
  *       directory stay as they are.
  *   <li>A directory, unbounded input: {@code <group>-pane-<n>-00000-of-00001.csv}, some time after
  *       the rows arrived ({@link #withFlushInterval}) and when the input ends. Panes are numbered
- *       from 0 for each group and shard. A new run into the same directory replaces files of the
- *       same name, so give each run its own.
+ *       from 0 for each group and shard. A directory with such files of an earlier run is refused,
+ *       so that results of two runs do not mix ({@link #withResume}).
  *   <li>Windows, timestamps and triggers of the input do not matter. No row is late here.
  *   <li>Order of rows in a file: none is promised.
  *   <li>Output: the path of each file, after it is there; in the global window.
@@ -101,6 +101,8 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
 
   abstract SerializableFunction<Row, String> groups();
 
+  abstract boolean resume();
+
   abstract Builder toBuilder();
 
   @AutoValue.Builder
@@ -117,6 +119,8 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
 
     abstract Builder setGroups(SerializableFunction<Row, String> groups);
 
+    abstract Builder setResume(boolean resume);
+
     abstract WriteRows build();
   }
 
@@ -132,6 +136,7 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
         .setShards(1)
         .setFlushInterval(Duration.ofSeconds(10))
         .setGroups(row -> FileNames.GLOBAL)
+        .setResume(false)
         .build();
   }
 
@@ -177,6 +182,14 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
     return toBuilder().setGroups(groups).build();
   }
 
+  /**
+   * Whether the run goes on where an earlier one stopped, from a savepoint, and so finds files of
+   * that one. Default: false.
+   */
+  public WriteRows withResume(boolean resume) {
+    return toBuilder().setResume(resume).build();
+  }
+
   /** The option that errors name, so that a user knows what to mend. Default {@code --output}. */
   public WriteRows withOptionName(String name) {
     return toBuilder().setOptionName(name).build();
@@ -186,6 +199,9 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
   public PCollection<String> expand(PCollection<Row> rows) {
     OutputAddress address = OutputAddress.of(optionName(), address());
     address.requireWritable();
+    if (!atEnd(rows, address) && !resume()) {
+      address.requireNoPanes();
+    }
     Schema schema = Columns.requireWritable(rows.getSchema());
     RowFormat format = formatFor(address);
     String header = format.header(schema).map(line -> line + "\n").orElse("");

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 
+import com.github.luben.zstd.Zstd;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
@@ -204,7 +205,7 @@ public class FileRecordsTest {
   @Test
   public void everyTruncationOfGzipIsAnError() throws IOException {
     byte[] whole = gzip(HEADER + "blue,1,2\n".repeat(50));
-    for (int length = 0; length < whole.length; length++) {
+    for (int length = 2; length < whole.length; length++) {
       assertFails(
           "x.csv.gz",
           Arrays.copyOf(whole, length),
@@ -244,12 +245,44 @@ public class FileRecordsTest {
   }
 
   @Test
+  public void zstdOfSeveralFramesIsReadToItsEnd() throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frames.write(Zstd.compress(bytes(HEADER + "blue,1")));
+    frames.write(Zstd.compress(bytes(",2\ngreen,2,3\n")));
+    assertThat(
+        records(write("x.csv.zst", frames.toByteArray()), RecordFormat.byFileName()),
+        contains("blue 1000 2.0", "green 2000 3.0"));
+  }
+
+  @Test
+  public void anEmptyFileIsNoZstd() throws IOException {
+    assertFails("x.csv.zst", new byte[0], "is not zstd, though its name says so");
+  }
+
+  @Test
+  public void everyTruncationOfZstdIsAnError() throws IOException {
+    byte[] whole = Zstd.compress(bytes(HEADER + "blue,1,2\n".repeat(50)));
+    for (int length = 1; length < whole.length; length++) {
+      assertFails(
+          "x.csv.zst",
+          Arrays.copyOf(whole, length),
+          "zstd stream is truncated or corrupt after line ");
+    }
+    assertFails("x.csv.zst", bytes(HEADER), "zstd stream is truncated or corrupt after line 0");
+  }
+
+  @Test
   public void bytesAfterGzipAreAnError() throws IOException {
     byte[] whole = gzip(HEADER);
     byte[] more = Arrays.copyOf(whole, whole.length + 3);
     more[whole.length] = 'x';
     assertFails("x.csv.gz", more, "gzip stream is truncated or corrupt after line ");
-    assertFails("x.csv.gz", bytes(HEADER), "gzip stream is truncated or corrupt after line 0");
+  }
+
+  @Test
+  public void fileThatIsNotGzipIsAnError() throws IOException {
+    assertFails("x.csv.gz", bytes(HEADER), "is not gzip, though its name says so");
+    assertFails("x.csv.gz", new byte[0], "is not gzip, though its name says so");
   }
 
   @Test
@@ -277,7 +310,7 @@ public class FileRecordsTest {
     List<String> all = records("x.csv", text);
     for (int skipped = 0; skipped <= all.size() + 1; skipped++) {
       try (FileRecords records = open(write("x.csv", bytes(text)), RecordFormat.csv())) {
-        records.skip(skipped);
+        assertThat(records.skip(skipped), equalTo((long) Math.min(skipped, all.size())));
         List<String> rest = new ArrayList<>();
         records.forEachRemaining(record -> rest.add(describe(record)));
         assertThat(rest, equalTo(all.subList(Math.min(skipped, all.size()), all.size())));

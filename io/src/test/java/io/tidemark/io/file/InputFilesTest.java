@@ -51,6 +51,16 @@ public class InputFilesTest {
   }
 
   @Test
+  public void directoryMayHaveTheNameOfAGlob() throws IOException {
+    for (String name : List.of("data[1]", "data*", "data?", "{a,b}", "a]", "[!a]")) {
+      Path directory = Files.createDirectory(root.resolve(name));
+      Files.createFile(directory.resolve("e.csv"));
+      assertThat(names(name), contains(name + "/e.csv"));
+      assertThat(names(name + "/"), contains(name + "/e.csv"));
+    }
+  }
+
+  @Test
   public void nothingThatMatchesIsAnErrorThatNamesTheOption() {
     for (String name : List.of("x.csv", "x*.csv", "x/y.csv")) {
       String spec = root + "/" + name;
@@ -63,7 +73,9 @@ public class InputFilesTest {
     Path empty = folder.newFolder("empty").toPath();
     assertFails(
         empty.toString(),
-        "--input=" + empty + ": no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz");
+        "--input="
+            + empty
+            + ": no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz or .zst");
   }
 
   @Test

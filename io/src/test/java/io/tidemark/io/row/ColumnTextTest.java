@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import io.tidemark.io.RandomCases;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
@@ -44,15 +45,15 @@ public class ColumnTextTest {
 
   @Test
   public void anyDoubleReadsBackAndNoShorterDecimalDoes() {
-    Random random = seeded();
-    int cases = Integer.getInteger("cases", 200_000);
-    for (int i = 0; i < cases; i++) {
-      double value = anyDouble(random);
-      String text = ColumnText.ofDouble(value);
-      assertThat(text, Double.parseDouble(text), equalTo(value));
-      assertThat(text, text.length(), lessThanOrEqualTo(Double.toString(value).length()));
-      assertNoShorterDecimal(value, text);
-    }
+    RandomCases.run(
+        200_000,
+        random -> {
+          double value = anyDouble(random);
+          String text = ColumnText.ofDouble(value);
+          assertThat(text, Double.parseDouble(text), equalTo(value));
+          assertThat(text, text.length(), lessThanOrEqualTo(Double.toString(value).length()));
+          assertNoShorterDecimal(value, text);
+        });
   }
 
   /** One digit less must not read back; two digits are what the notation takes anyway. */
@@ -74,12 +75,6 @@ public class ColumnTextTest {
           default -> Math.scalb(1.0, random.nextInt(2098) - 1074);
         };
     return Double.isFinite(value) ? value : 0;
-  }
-
-  private static Random seeded() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("replay with -Dseed=" + seed);
-    return new Random(seed);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.Row;
 import org.junit.Rule;
 import org.junit.Test;
@@ -53,6 +54,28 @@ public class OutputErrorsTest {
   public void unknownEndOfAFileName() {
     String file = folder.getRoot() + "/out.txt";
     assertRefused(file, "the name must end in one of .csv, .jsonl");
+  }
+
+  @Test
+  public void filesOfAnEarlierStream() throws Exception {
+    folder.newFile("notes.csv");
+    String address = folder.getRoot() + "/";
+    PCollection<Row> stream = rows().setIsBoundedInternal(IsBounded.UNBOUNDED);
+    stream.apply("Fresh", WriteRows.to(address));
+    folder.newFile("global-pane-7-00000-of-00001.csv");
+    folder.newFile("global-pane-6-00000-of-00001.csv");
+
+    OutputException refused =
+        assertThrows(OutputException.class, () -> stream.apply("Again", WriteRows.to(address)));
+
+    assertThat(
+        refused.getMessage(),
+        equalTo(
+            "--output="
+                + address
+                + ": has results of an earlier run: remove global-pane-6-00000-of-00001.csv and the"
+                + " others, or take another directory"));
+    rows().apply("Bounded", WriteRows.to(address));
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -132,6 +133,18 @@ public class WriteRowsUnboundedTest {
         contains(HEADER, "a," + MARCH + ",1,"));
     assertThat(
         contents(directory).get("global-pane-0-00000-of-00001.csv"), contains(HEADER, "b,,2,"));
+  }
+
+  @Test
+  public void resumedRunAddsToTheFilesOfTheEarlierOne() throws Exception {
+    Files.createFile(directory.resolve("global-pane-10-00000-of-00001.csv"));
+    pipeline
+        .apply(rowsOf("a").advanceWatermarkToInfinity())
+        .apply(WriteRows.to(directory + "/").withResume(true));
+    pipeline.run();
+    assertThat(
+        names(directory),
+        contains("global-pane-0-00000-of-00001.csv", "global-pane-10-00000-of-00001.csv"));
   }
 
   private static String time(Row row) {

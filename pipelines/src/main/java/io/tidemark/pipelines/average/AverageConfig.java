@@ -90,6 +90,9 @@ public abstract class AverageConfig {
   /** A file; empty for none. */
   public abstract Optional<String> ledger();
 
+  /** Whether the run goes on where an earlier one stopped. */
+  public abstract boolean resume();
+
   abstract Optional<RowFormat> outputFormat();
 
   /** How rows are written to a file or directory: as asked for, by extension, or else CSV. */
@@ -146,6 +149,8 @@ public abstract class AverageConfig {
     abstract Builder setRejectedOutput(Optional<String> output);
 
     abstract Builder setLedger(Optional<String> file);
+
+    abstract Builder setResume(boolean resume);
 
     abstract Builder setOutputFormat(Optional<RowFormat> format);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
+import io.tidemark.io.block.ReadBlocks;
 import io.tidemark.io.demo.DemoRecording;
 import io.tidemark.io.file.FileRecording;
 import io.tidemark.io.file.InputFiles;
@@ -14,6 +15,7 @@ import io.tidemark.io.sink.RowSink;
 import io.tidemark.pipelines.launcher.PublishLedgerFn;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -50,22 +52,42 @@ public final class AverageGraph {
   }
 
   private void build(Pipeline pipeline) {
-    Readings.Result readings =
-        pipeline.apply("Source", source()).apply("Readings", Readings.of(config.schema()));
     Averages.PerKey<Series> plan = averages();
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
-    AveragesResult<Series> averages = readings.readings().apply("Averages", plan);
+    if (config.isStreaming() || config.plan() == Plan.REFERENCE) {
+      Readings.Result readings =
+          pipeline.apply("Source", source()).apply("Readings", Readings.of(config.schema()));
+      AveragesResult<Series> averages = readings.readings().apply("Averages", plan);
+      writeAll(averages, readings.rejected(), readings.ledger());
+    } else {
+      ReadBlocks.Result readings = pipeline.apply("Source", blocks());
+      AveragesResult<Series> averages =
+          readings.blocks().apply("Averages", plan.overBlocks(Series.coder()));
+      writeAll(averages, readings.rejected(), readings.ledger());
+    }
+  }
+
+  private void writeAll(
+      AveragesResult<Series> averages,
+      PCollection<RejectedRecord> rejected,
+      PCollection<Ledger> readingsLedger) {
     writeResults(averages);
     config.lateOutput().ifPresent(address -> writeLate(averages, address));
-    config.rejectedOutput().ifPresent(address -> writeRejected(readings.rejected(), address));
+    config.rejectedOutput().ifPresent(address -> writeRejected(rejected, address));
     PCollection<Ledger> ledger =
-        PCollectionList.of(readings.ledger())
+        PCollectionList.of(readingsLedger)
             .and(averages.ledger())
             .apply("Ledgers", Flatten.pCollections())
             .apply("Ledger", Ledgers.total());
     ledger.apply("PublishLedger", ParDo.of(new PublishLedgerFn()));
     config.ledger().ifPresent(address -> writeLedger(ledger, address));
+  }
+
+  private ReadBlocks blocks() {
+    return ReadBlocks.from(InputFiles.of(config.input()))
+        .withFormat(config.inputFormat())
+        .withSchema(config.schema());
   }
 
   private PTransform<PBegin, PCollection<DecodedRecord>> source() {
@@ -124,6 +146,7 @@ public final class AverageGraph {
         RowSink.to(address)
             .withOptionName("--" + option)
             .withGroups(ResultRows::window)
+            .withResume(config.resume())
             .withOrder(order);
     if (address != null) {
       return sink.withFormat(config.formatOf(address));
@@ -132,7 +155,7 @@ public final class AverageGraph {
     return config.isEndless() || config.speed().isPresent() ? sink : sink.withWholeTable();
   }
 
-  private static void writeRejected(PCollection<RejectedRecord> rejected, String address) {
+  private void writeRejected(PCollection<RejectedRecord> rejected, String address) {
     rejected
         .apply("RejectedRows", RejectedRows.toRows())
         .setRowSchema(RejectedRows.SCHEMA)
@@ -140,6 +163,7 @@ public final class AverageGraph {
             "RejectedOutput",
             RowSink.to(address)
                 .withOptionName("--rejectedOutput")
+                .withResume(config.resume())
                 .withFormat(RowFormat.JSON_LINES));
   }
 

@@ -36,7 +36,7 @@ public interface AverageOptions extends PlanOptions {
       example = "measurements/*.csv.gz",
       otherwise = "none, it is required")
   @Description(
-      "What to read: files .csv, .tsv or .jsonl, each also .gz; a directory stands for the files in"
+      "What to read: files .csv, .tsv or .jsonl, each also .gz or .zst; a directory stands for the files in"
           + " it. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
           + " some late and some broken; demo:50000 has as many, demo:endless never ends. Its"
           + " fields are sensor, time and temperature, and need not be named.")

@@ -58,6 +58,7 @@ final class OptionReader {
         .setLateOutput(Optional.ofNullable(options.getLateOutput()))
         .setRejectedOutput(Optional.ofNullable(options.getRejectedOutput()))
         .setLedger(Optional.ofNullable(options.getLedger()))
+        .setResume(options.isResume())
         .setOutputFormat(
             Optional.ofNullable(options.getOutputFormat())
                 .map(text -> parse("outputFormat", text, OptionReader::rowFormat)))

@@ -26,7 +26,7 @@ final class Counts {
 
   private Counts() {}
 
-  /** The ledger of a run that has ended; empty if its pipeline keeps none. */
+  /** The ledger of a run that has ended; empty if it has not been published. */
   static Optional<Ledger> ledger(MetricResults metrics) {
     Map<String, Long> counts = query(metrics, LEDGER);
     if (counts.isEmpty()) {

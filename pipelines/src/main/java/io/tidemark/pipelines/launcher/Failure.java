@@ -20,6 +20,10 @@ final class Failure {
   /** How Flink carries an exception whose class it could not load: as the text of it. */
   private static final String AS_TEXT = "org.apache.flink.util.SerializedThrowable";
 
+  /** What Flink says instead of the reason, if a task fails while it is still told what to read. */
+  private static final String REASON_LOST =
+      "org.apache.flink.runtime.operators.coordination.TaskNotRunningException";
+
   private static final Pattern CLASS_AND_MESSAGE =
       Pattern.compile("(?s)io\\.tidemark\\.[\\w.$]+Exception: (.*)");
 
@@ -51,6 +55,10 @@ final class Failure {
   }
 
   private static String describeRoot(Throwable root) {
+    if (root.toString().startsWith(REASON_LOST)) {
+      return "run failed: a task failed as it began, and Flink lost the reason; run it again to see"
+          + " it, or with --runner=direct";
+    }
     String name = root.getClass().getSimpleName();
     String message = root.getMessage();
     if (message == null) {

@@ -45,6 +45,9 @@ record OptionHelp(String name, Usage usage, String description, String byDefault
       if (annotation instanceof Default.String text) {
         return text.value();
       }
+      if (annotation instanceof Default.Integer number) {
+        return String.valueOf(number.value());
+      }
       if (annotation instanceof Default.Boolean flag) {
         return String.valueOf(flag.value());
       }

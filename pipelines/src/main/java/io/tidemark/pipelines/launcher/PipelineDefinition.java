@@ -32,6 +32,6 @@ public interface PipelineDefinition<O extends RunOptions, C> {
   /** Whether the input is read as a stream; its end, if any, is not known beforehand. */
   boolean isStreaming(C config);
 
-  /** Applies the transforms. */
+  /** Applies the transforms, {@link PublishLedgerFn} among them. */
   void build(Pipeline pipeline, C config);
 }

@@ -43,6 +43,9 @@ final class PipelineRun<O extends RunOptions, C> {
 
   private int configureAndExecute() {
     O options = settings.as(definition.options(), definition.name());
+    if (settings.text("resume").isEmpty()) {
+      options.setResume(settings.text("savepointPath").isPresent());
+    }
     C config = definition.configure(options);
     RejectionLimit limit =
         OptionValue.parse(MAX_REJECTED, options.getMaxRejected(), RejectionLimit::parse);
@@ -100,7 +103,13 @@ final class PipelineRun<O extends RunOptions, C> {
       out.println("the ledger is not known with --disableMetrics; --maxRejected is not checked");
       return ExitCode.OK;
     }
-    return Counts.ledger(result.metrics()).map(l -> account(l, limit)).orElse(ExitCode.OK);
+    return Counts.ledger(result.metrics()).map(l -> account(l, limit)).orElseGet(this::ledgerless);
+  }
+
+  /** Input that is empty has a ledger too, of zeros. */
+  private int ledgerless() {
+    err.println("tidemark: run failed: it ended without a ledger, which is our mistake");
+    return ExitCode.FAILED;
   }
 
   private int account(Ledger ledger, RejectionLimit limit) {

@@ -39,4 +39,18 @@ public interface RunOptions extends PipelineOptions {
   boolean isStacktrace();
 
   void setStacktrace(boolean stacktrace);
+
+  /** Whether the run goes on where an earlier one stopped. */
+  @Usage(
+      group = UsageGroup.RUN,
+      order = 6,
+      unit = "true or false",
+      example = "true",
+      otherwise = "false; true with --savepointPath")
+  @Description(
+      "The run goes on where an earlier one stopped. Otherwise a directory with results of an"
+          + " earlier stream is refused, since those of two runs would mix.")
+  boolean isResume();
+
+  void setResume(boolean resume);
 }

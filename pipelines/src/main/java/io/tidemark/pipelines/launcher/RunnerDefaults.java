@@ -6,13 +6,16 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The tested options of a runner inside this JVM, from {@code runner-configs}. */
+/** The tested options of a runner, those inside this JVM from {@code runner-configs}. */
 final class RunnerDefaults {
   private static final String FLINK_CONF_DIR = "flinkConfDir";
 
+  // Else watermarks could overtake the readings that a bundle gives out as it ends.
+  private static final String FINISH_BUNDLES = "finishBundleBeforeCheckpointing";
+
   private RunnerDefaults() {}
 
-  /** The options of a runner that nobody needs to give; none for a cluster. */
+  /** The options of a runner that nobody needs to give; for a cluster, what results depend on. */
   static List<Setting> of(String runner, Settings settings) {
     if (runner.equals(Runners.DIRECT)) {
       return resource("runner-configs/direct.properties");
@@ -21,7 +24,7 @@ final class RunnerDefaults {
     return EmbeddedFlink.isEmbedded(
             master, RunnerDefaults.class.getClassLoader().getClass().getName())
         ? resource("runner-configs/flink-embedded.properties")
-        : List.of();
+        : List.of(Setting.argument(FINISH_BUNDLES, Optional.of("true")));
   }
 
   /** The Flink configuration of an embedded run, which replaces the one that was given, if any. */

@@ -12,7 +12,7 @@ final class Suggestion {
 
   private Suggestion() {}
 
-  /** The nearest name, if at most two letters are missing, wrong or too many. */
+  /** The nearest name, if at most two letters are missing, wrong, too many or swapped. */
   static Optional<String> nearest(String typed, Collection<String> names) {
     return names.stream()
         .filter(name -> distance(typed, name) <= MOST_TYPOS)
@@ -21,23 +21,27 @@ final class Suggestion {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Levenshtein's edit distance, without regard to case. */
+  /**
+   * The fewest letters to insert, delete, replace, or swap with their neighbour, without regard to
+   * case: Damerau's edit distance, with no letter touched after a swap.
+   */
   static int distance(String first, String second) {
     String a = first.toLowerCase(Locale.ROOT);
     String b = second.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        edits[i][j] = i == 0 || j == 0 ? i + j : fewest(edits, a, i, b, j);
       }
     }
-    return row[b.length()];
+    return edits[a.length()][b.length()];
+  }
+
+  private static int fewest(int[][] edits, String a, int i, String b, int j) {
+    int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int fewest = Math.min(replaced, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(fewest, 1 + edits[i - 2][j - 2]) : fewest;
   }
 }

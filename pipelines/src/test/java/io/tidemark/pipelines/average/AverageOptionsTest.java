@@ -69,8 +69,11 @@ public class AverageOptionsTest {
             "ledger",
             "maxRejected",
             "config",
-            "stacktrace"));
-    assertThat(names.size(), is(30));
+            "stacktrace",
+            "plan",
+            "shards",
+            "resume"));
+    assertThat(names.size(), is(33));
   }
 
   @Test
@@ -84,6 +87,7 @@ public class AverageOptionsTest {
       assertThat(name, getter.getAnnotation(Description.class).value(), not(""));
       boolean constant =
           getter.isAnnotationPresent(Default.String.class)
+              || getter.isAnnotationPresent(Default.Integer.class)
               || getter.isAnnotationPresent(Default.Boolean.class);
       assertThat(name + " has one default", constant, is(usage.otherwise().isEmpty()));
     }

@@ -50,6 +50,21 @@ public class FailureTest {
   }
 
   @Test
+  public void reasonThatFlinkLostIsSaidToBeSo() throws ReflectiveOperationException {
+    Exception lost =
+        Class.forName("org.apache.flink.runtime.operators.coordination.TaskNotRunningException")
+            .asSubclass(Exception.class)
+            .getConstructor(String.class)
+            .newInstance("Task is not running, but in state FAILED");
+    String message =
+        "run failed: a task failed as it began, and Flink lost the reason; run it again to see it,"
+            + " or with --runner=direct";
+
+    assertThat(Failure.describe(new RuntimeException(lost)), is(message));
+    assertThat(Failure.describe(new RuntimeException(asText(lost))), is(message));
+  }
+
+  @Test
   public void linesAreJoined() {
     assertThat(
         Failure.describe(new IllegalStateException("one\n  two\r\nthree\n")),

@@ -69,6 +69,12 @@ public class HelpTest {
                   Print the stack trace of a failed run after its line.
                   Default: false.
                   Example: --stacktrace=true
+              --resume=<true or false>
+                  The run goes on where an earlier one stopped. Otherwise a directory with
+                  results of an earlier stream is refused, since those of two runs would
+                  mix.
+                  Default: false; true with --savepointPath.
+                  Example: --resume=true
               --runner=<direct or flink>
                   What runs the pipeline; all options of Beam and of the runner may be given
                   too, such as --parallelism=4 for Flink or --targetParallelism=4 for the

@@ -79,11 +79,13 @@ public class LauncherTest {
   }
 
   @Test
-  public void runWithoutCountersHasNoLedger() throws IOException {
+  public void runWithoutALedgerIsAnError() throws IOException {
     CommandRun run = run("");
 
     assertThat(run.out(), is(""));
-    assertThat(run.code(), is(0));
+    assertThat(
+        run.err(), is("tidemark: run failed: it ended without a ledger, which is our mistake\n"));
+    assertThat(run.code(), is(1));
   }
 
   @Test
@@ -172,7 +174,8 @@ public class LauncherTest {
   public void embeddedFlinkTellsTheSame() throws IOException {
     CommandRun good = run("one\nbad\nthree\n", "--runner=flink", "--maxRejected=0");
     CommandRun complaint = run("complain\n", "--runner=FlinkRunner", "--parallelism=1");
-    CommandRun failure = run("explode\n", "--runner=flink", "--streaming=true");
+    CommandRun failure =
+        CommandRun.of(launcher, "linecount", "--input=explosive", "--runner=flink");
 
     assertThat(good.out(), is("read 3 = used 2 + late 0 + missing 0 + rejected 1\n"));
     assertThat(good.code(), is(3));

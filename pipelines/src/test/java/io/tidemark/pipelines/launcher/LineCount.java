@@ -11,14 +11,16 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
 
 /**
  * The smallest pipeline that does what the launcher asks of one: it reads lines and accounts for
- * them. What a line says happens: {@code bad} is rejected, {@code complain} and {@code explode}
- * fail the run, {@code lose} breaks the ledger.
+ * them. A file, or lines without end: {@code endless}, and {@code explosive}, which explodes after
+ * a second. What a line says happens: {@code bad} is rejected, {@code complain} and {@code explode}
+ * fail the run, {@code lose} breaks the ledger; without lines there is none.
  */
 final class LineCount implements PipelineDefinition<LineCount.Options, LineCount.Config> {
   /** The options. */
@@ -84,7 +86,7 @@ final class LineCount implements PipelineDefinition<LineCount.Options, LineCount
 
   @Override
   public boolean isStreaming(Config config) {
-    return config.input().equals("endless");
+    return config.input().equals("endless") || config.input().equals("explosive");
   }
 
   @Override
@@ -96,8 +98,16 @@ final class LineCount implements PipelineDefinition<LineCount.Options, LineCount
     return isStreaming(config)
         ? pipeline
             .apply("Count up", GenerateSequence.from(0).withRate(100, Duration.millis(1000)))
-            .apply("Say", MapElements.into(TypeDescriptors.strings()).via(n -> "line " + n))
+            .apply(
+                "Say",
+                MapElements.into(TypeDescriptors.strings())
+                    .via(line(config.input().equals("explosive"))))
         : pipeline.apply("Read", TextIO.read().from(config.input()));
+  }
+
+  /** A failure in the first moments would have its reason lost by Flink now and then. */
+  private static SerializableFunction<Long, String> line(boolean explosive) {
+    return number -> explosive && number == 100 ? "explode" : "line " + number;
   }
 
   private static final class CountFn extends DoFn<String, Void> {

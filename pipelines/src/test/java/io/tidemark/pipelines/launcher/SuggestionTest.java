@@ -21,6 +21,13 @@ public class SuggestionTest {
   }
 
   @Test
+  public void twoLettersInTheWrongOrderAreOneTypo() {
+    assertThat(Suggestion.distance("vlaue", "value"), is(1));
+    assertThat(Suggestion.distance("ab", "ba"), is(1));
+    assertThat(Suggestion.nearest("vlaue", List.of("late", "value")), is(Optional.of("value")));
+  }
+
+  @Test
   public void caseDoesNotMatter() {
     assertThat(Suggestion.distance("MAXDELAY", "maxDelay"), is(0));
   }

@@ -64,6 +64,7 @@ public class LedgerUnderFailureTest {
         Pipeline.create(
             TestRunner.FLINK_STREAMING_1.options(
                 "--maxBundleSize=100",
+                "--finishBundleBeforeCheckpointing=true",
                 "--autoWatermarkInterval=5",
                 "--checkpointingInterval=50",
                 "--numberOfExecutionRetries=3",

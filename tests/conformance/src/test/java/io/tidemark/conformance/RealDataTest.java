@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.zip.GZIPInputStream;
@@ -161,17 +162,20 @@ public class RealDataTest {
                 "--timeFormat=epochSeconds",
                 "--window=" + windows,
                 "--zone=" + zone,
-                "--statistics=count,sum,mean,min,max")
+                "--statistics=count,sum,mean,min,max,variance,stddev,first,last")
             .succeeds();
     Map<String, Plain> expected = new TreeMap<>();
     for (String line : lines(DATA.resolve("beijing-air.csv.gz"))) {
       String[] fields = line.split(",", -1);
       if (!fields[2].equals("NA")) {
         long time = Long.parseLong(fields[0]) * 1000;
+        double value = Double.parseDouble(fields[2]);
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal square = exact.multiply(exact);
         for (String window : assign.apply(time)) {
           expected
               .computeIfAbsent(fields[1] + ",temp_c," + window, k -> new Plain())
-              .add(fields[2]);
+              .add(time, value, exact, square);
         }
       }
     }
@@ -236,26 +240,64 @@ public class RealDataTest {
     }
   }
 
-  /** Count, sum, mean, minimum and maximum by the book: decimal sums of the doubles, exact. */
+  /** Statistics by the book: decimal sums of the doubles and of their squares, exact. */
   private static final class Plain {
+    /** Far more digits than could decide how a quotient of such sums, or its root, rounds. */
+    private static final MathContext DIGITS = new MathContext(80);
+
     private long count;
     private BigDecimal sum = BigDecimal.ZERO;
+    private BigDecimal squares = BigDecimal.ZERO;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
+    private long firstTime = Long.MAX_VALUE;
+    private double first;
+    private long lastTime = Long.MIN_VALUE;
+    private double last;
 
-    void add(String text) {
-      double value = Double.parseDouble(text);
+    /** Takes a reading; no two of a series are of the same time. */
+    void add(long time, double value, BigDecimal exact, BigDecimal square) {
       count++;
-      sum = sum.add(new BigDecimal(value));
+      sum = sum.add(exact);
+      squares = squares.add(square);
       min = Math.min(min, value);
       max = Math.max(max, value);
+      if (time < firstTime) {
+        firstTime = time;
+        first = value;
+      }
+      if (time > lastTime) {
+        lastTime = time;
+        last = value;
+      }
     }
 
     @Override
     public String toString() {
-      // 60 digits are far more than could decide how a quotient of such sums rounds.
-      double mean = sum.divide(BigDecimal.valueOf(count), new MathContext(60)).doubleValue();
-      return count + "," + sum.doubleValue() + "," + mean + "," + min + "," + max;
+      BigDecimal n = BigDecimal.valueOf(count);
+      double mean = sum.divide(n, DIGITS).doubleValue();
+      return String.join(
+          ",",
+          Long.toString(count),
+          Double.toString(sum.doubleValue()),
+          Double.toString(mean),
+          Double.toString(min),
+          Double.toString(max),
+          variance(n).map(v -> Double.toString(v.doubleValue())).orElse(""),
+          variance(n).map(v -> Double.toString(v.sqrt(DIGITS).doubleValue())).orElse(""),
+          Double.toString(first),
+          Double.toString(last));
+    }
+
+    /** Of the sample: (sum of squares - square of the sum / n) / (n - 1). */
+    private Optional<BigDecimal> variance(BigDecimal n) {
+      return count < 2
+          ? Optional.empty()
+          : Optional.of(
+              squares
+                  .multiply(n)
+                  .subtract(sum.multiply(sum))
+                  .divide(n.multiply(n.subtract(BigDecimal.ONE)), DIGITS));
     }
   }
 }

@@ -60,6 +60,11 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>State: per key and open window one accumulator, kept until the window's end plus the
  *       allowed lateness plus the {@linkplain PerKey#withSlack slack}; per key the open sessions.
  *       Count windows keep the last readings of each key.
+ *   <li>On Flink with checkpoints, set {@code --finishBundleBeforeCheckpointing=true}: readings are
+ *       gathered until a bundle ends, and only then no watermark overtakes them. Tidemark's own
+ *       pipelines have it set.
+ *   <li>Plans: see {@link Plan}; fixed, sliding, calendar and global windows keep a cell of a few
+ *       longs for each key and pane instead of an accumulator for each window.
  *   <li>Empty input gives no results.
  * </ul>
  */

@@ -169,15 +169,13 @@ final class PaneRow {
     if (wide != null || !slideRunning(cells, start, end)) {
       return merged(cells, first, after).summary();
     }
-    long[] window = new long[cells.width()];
-    cells.clear(window, 0);
-    cells.addSums(window, 0, running, 0);
     if (!cells.isRemovable()) {
+      cells.clearEnds(running, 0);
       for (int i = first; i < after; i++) {
-        cells.includeEnds(window, 0, words, at(i));
+        cells.includeEnds(running, 0, words, at(i));
       }
     }
-    return cells.summary(window, 0);
+    return cells.summary(running, 0);
   }
 
   /** The summary of the panes of a window. */

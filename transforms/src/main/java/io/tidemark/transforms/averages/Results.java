@@ -4,6 +4,7 @@ package io.tidemark.transforms.averages;
 import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.windowing.Interval;
+import io.tidemark.transforms.windowing.Panes;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -22,6 +23,11 @@ final class Results<K> implements PaneTable.Output {
   private final Coder<K> keyCoder;
   private final OutputReceiver<KV<K, WindowResult>> out;
 
+  // What results of one window have in common.
+  private long lastEnd = Panes.NONE;
+  private Optional<Interval> window = Optional.empty();
+  private Instant timestamp = Instant.EPOCH;
+
   Results(TableSpec spec, Coder<K> keyCoder, OutputReceiver<KV<K, WindowResult>> out) {
     this.spec = spec;
     this.keyCoder = keyCoder;
@@ -30,13 +36,16 @@ final class Results<K> implements PaneTable.Output {
 
   @Override
   public void emit(byte[] key, long end, Timing timing, long revision, Summary summary) {
-    Optional<Interval> window =
-        spec.windowing().needsTime()
-            ? Optional.of(new Interval(spec.panes().windowStart(end), end))
-            : Optional.empty();
-    out.outputWithTimestamp(
-        KV.of(key(keyCoder, key), WindowResult.of(window, timing, revision, summary)),
-        Instant.ofEpochMilli(Math.min(end - 1, Times.END)));
+    if (end != lastEnd) {
+      lastEnd = end;
+      window =
+          spec.windowing().needsTime()
+              ? Optional.of(new Interval(spec.panes().windowStart(end), end))
+              : Optional.empty();
+      timestamp = Instant.ofEpochMilli(Math.min(end - 1, Times.END));
+    }
+    WindowResult result = WindowResult.of(window, timing, revision, summary);
+    out.outputWithTimestamp(KV.of(key(keyCoder, key), result), timestamp);
   }
 
   static <K> K key(Coder<K> coder, byte[] bytes) {

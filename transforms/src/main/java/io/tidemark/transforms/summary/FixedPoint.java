@@ -24,6 +24,7 @@ final class FixedPoint {
 
   private static final int UNIT = -74;
   private static final int MAX_SHIFT = 72;
+  private static final int ROUNDED_BITS = Long.SIZE - 53; // that a double has no place for
   private static final int DIGIT_BITS = 32;
   private static final long DIGIT_MASK = 0xFFFF_FFFFL;
 
@@ -117,6 +118,45 @@ final class FixedPoint {
       words[at + i] = difference - borrow;
       borrow = next + (difference == 0 ? borrow : 0);
     }
+  }
+
+  /** A sum over a count, rounded once: what {@link Digits#dividedBy} gives, most times at once. */
+  static double dividedBy(long[] words, int at, long count) {
+    if (count > Integer.MAX_VALUE) {
+      return sum(words, at).dividedBy(count);
+    }
+    boolean negative = words[at + 1] < 0;
+    long low = negative ? -words[at] : words[at];
+    long high = negative ? ~words[at + 1] + (low == 0 ? 1 : 0) : words[at + 1];
+    // Long division, 32 bits at a time.
+    long part = high >>> DIGIT_BITS;
+    long quotientHigh = (part / count) << DIGIT_BITS;
+    part = ((part % count) << DIGIT_BITS) | (high & DIGIT_MASK);
+    quotientHigh |= part / count;
+    part = ((part % count) << DIGIT_BITS) | (low >>> DIGIT_BITS);
+    long quotientLow = (part / count) << DIGIT_BITS;
+    part = ((part % count) << DIGIT_BITS) | (low & DIGIT_MASK);
+    quotientLow |= part / count;
+    double magnitude = rounded(quotientHigh, quotientLow, part % count != 0);
+    if (Double.isNaN(magnitude)) {
+      return sum(words, at).dividedBy(count);
+    }
+    return negative ? -magnitude : magnitude;
+  }
+
+  /** The double nearest to a number of units, or to a little more; NaN if it has too few bits. */
+  private static double rounded(long high, long low, boolean more) {
+    if (high == 0) {
+      int zeros = Long.numberOfLeadingZeros(low);
+      return zeros < ROUNDED_BITS
+          ? Rounding.toDouble(low << zeros, more, UNIT - zeros)
+          : Double.NaN;
+    }
+    int zeros = Long.numberOfLeadingZeros(high);
+    int kept = Long.SIZE - zeros;
+    long top = zeros == 0 ? high : (high << zeros) | (low >>> kept);
+    boolean rest = zeros == 0 ? low != 0 : (low << zeros) != 0;
+    return Rounding.toDouble(top, more || rest, UNIT + kept);
   }
 
   /** A sum in canonical form. */

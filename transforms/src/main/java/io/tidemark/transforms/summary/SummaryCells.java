@@ -24,6 +24,7 @@ public final class SummaryCells {
   private static final int NONE = -1;
 
   private final int asked;
+  private final Statistic[] statistics; // in the order of their ranks
   private final int width;
   private final int sum;
   private final int squares;
@@ -34,8 +35,9 @@ public final class SummaryCells {
   private final int ends; // the first that is no sum
 
   /** Cells for these statistics. */
-  public SummaryCells(Statistics statistics) {
-    this.asked = statistics.bits();
+  public SummaryCells(Statistics askedFor) {
+    this.asked = askedFor.bits();
+    this.statistics = Statistic.ALL.stream().filter(askedFor::contains).toArray(Statistic[]::new);
     int next = 1;
     this.sum = SummaryAccumulator.needsSum(asked) ? next : NONE;
     next += sum == NONE ? 0 : FixedPoint.SUM;
@@ -63,9 +65,14 @@ public final class SummaryCells {
 
   /** Makes a cell one of no readings. */
   public void clear(long[] cells, int at) {
-    for (int i = at; i < at + width; i++) {
+    for (int i = at; i < at + ends; i++) {
       cells[i] = 0;
     }
+    clearEnds(cells, at);
+  }
+
+  /** Forgets the extremes and the first and last reading. */
+  public void clearEnds(long[] cells, int at) {
     if (min != NONE) {
       cells[at + min] = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
     }
@@ -210,7 +217,34 @@ public final class SummaryCells {
 
   /** The statistics of a cell. */
   public Summary summary(long[] cells, int at) {
-    return accumulator(cells, at).summary();
+    double[] values = new double[Integer.bitCount(asked)];
+    int next = 0;
+    for (Statistic statistic : statistics) {
+      if (statistic.isDefinedFor(cells[at])) {
+        values[next] = value(statistic, cells, at);
+      }
+      next++;
+    }
+    return new Summary(asked, cells[at], values);
+  }
+
+  private double value(Statistic statistic, long[] cells, int at) {
+    return switch (statistic) {
+      case COUNT -> cells[at];
+      case SUM -> FixedPoint.dividedBy(cells, at + sum, 1);
+      case MEAN -> FixedPoint.dividedBy(cells, at + sum, cells[at]);
+      case MIN -> Double.longBitsToDouble(cells[at + min]);
+      case MAX -> Double.longBitsToDouble(cells[at + max]);
+      case VARIANCE -> variance(cells, at).toDouble();
+      case STDDEV -> variance(cells, at).sqrt();
+      case FIRST -> Double.longBitsToDouble(cells[at + first + 1]);
+      case LAST -> Double.longBitsToDouble(cells[at + last + 1]);
+    };
+  }
+
+  private ExactRational variance(long[] cells, int at) {
+    return SampleVariance.of(
+        cells[at], FixedPoint.sum(cells, at + sum), FixedPoint.squares(cells, at + squares));
   }
 
   /** Writes a cell: the count, the sums without their zeros, the extremes. */

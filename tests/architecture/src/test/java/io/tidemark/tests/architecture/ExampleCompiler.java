@@ -23,6 +23,7 @@ final class ExampleCompiler {
           "java.util.*",
           "java.time.*",
           "java.nio.file.*",
+          "java.nio.charset.*",
           "org.apache.beam.sdk.Pipeline",
           "org.apache.beam.sdk.coders.*",
           "org.apache.beam.sdk.schemas.Schema",

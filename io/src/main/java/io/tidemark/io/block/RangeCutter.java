@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.block;
+
+import io.tidemark.io.file.FileBytes;
+import io.tidemark.io.file.FileRecords;
+import io.tidemark.io.file.InputFile;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.Preamble;
+import io.tidemark.io.record.RecordFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Cuts files into ranges of about equal length, wherever their lines end. */
+final class RangeCutter {
+  /** What is read in a few hundredths of a second. */
+  static final long MAX_BYTES = 32 << 20;
+
+  private static final long MIN_BYTES = 1 << 20;
+
+  /** Enough for some tens of cores to have several each. */
+  private static final int FEW = 64;
+
+  private final RecordFormat format;
+  private final ReadingSchema schema;
+  private final long minBytes;
+  private final long maxBytes;
+
+  private RangeCutter(RecordFormat format, ReadingSchema schema, long minBytes, long maxBytes) {
+    this.format = format;
+    this.schema = schema;
+    this.minBytes = minBytes;
+    this.maxBytes = maxBytes;
+  }
+
+  /** A cutter into ranges of at most so many bytes. */
+  static RangeCutter of(RecordFormat format, ReadingSchema schema, long maxBytes) {
+    return new RangeCutter(format, schema, Math.min(MIN_BYTES, maxBytes), maxBytes);
+  }
+
+  /**
+   * The ranges of a file: one that is all of it, or several that are to be {@linkplain RangeCheck
+   * checked}.
+   *
+   * @throws io.tidemark.io.record.InputException if the file cannot be opened, or its header lacks
+   *     a field of the schema
+   */
+  List<FileRange> cut(InputFile file) {
+    Preamble preamble;
+    OptionalLong size;
+    try (FileRecords records = FileRecords.open(file, format, schema)) {
+      preamble = records.preamble();
+      size = FileBytes.seekableSize(file);
+    } catch (IOException e) {
+      throw FileRecords.unreadable(file, 0, e);
+    }
+    FileRange whole = FileRange.whole(file, preamble);
+    boolean known = LineFormat.isKnown(format.forFile(file.name()), schema);
+    return known && size.isPresent() ? cut(whole, size.getAsLong()) : List.of(whole);
+  }
+
+  private List<FileRange> cut(FileRange whole, long size) {
+    long bytes = Math.min(maxBytes, Math.max(minBytes, (size - whole.start()) / FEW));
+    if (size - whole.start() <= bytes) {
+      return List.of(whole);
+    }
+    List<FileRange> ranges = new ArrayList<>();
+    for (long start = whole.start(); start < size; start += bytes) {
+      ranges.add(whole.at(ranges.size(), start, Math.min(start + bytes, size)));
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.block;
+
+import com.google.auto.value.AutoValue;
+import io.tidemark.io.file.InputFile;
+import io.tidemark.io.file.InputFiles;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.Ledger;
+import io.tidemark.transforms.reading.RejectedRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * Reads files of records into blocks of readings, in parallel also within a file.
+ *
+ * <pre>{@code
+ * Path file = Files.createTempFile("weather", ".csv");
+ * Files.writeString(
+ *     file,
+ *     """
+ *     station,time,temp_c
+ *     blue,2026-01-01T00:00:00Z,4.5
+ *     blue,2026-01-01T01:00:00Z,NA
+ *     """);
+ *
+ * ReadBlocks.Result result =
+ *     pipeline.apply(
+ *         "ReadWeather",
+ *         ReadBlocks.from(InputFiles.of(file.toString()))
+ *             .withSchema(
+ *                 ReadingSchema.ofValues("temp_c").withKey("station").withTime("time")));
+ *
+ * PCollection<ReadingBlock> blocks = result.blocks(); // one, of one reading
+ * PCollection<RejectedRecord> rejected = result.rejected();
+ * PCollection<Ledger> ledgers = result.ledger(); // read 2, missing 1
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Output: bounded, in the global window. Readings, rejected records and ledgers are those of
+ *       {@link io.tidemark.io.file.ReadFiles} and {@link io.tidemark.io.reading.Readings}, to the
+ *       bit, whatever is in the files; they come at a higher speed.
+ *   <li>Blocks have up to 4096 readings. A series is the bytes of {@link
+ *       io.tidemark.transforms.reading.Series#coder}: the key, and the value field.
+ *   <li>Timestamps: of a block its earliest reading's; of a rejected record its event time, the
+ *       earliest there is where it has none; of ledgers the end of the global window. Without a
+ *       time field the time of each reading is the earliest there is, too.
+ *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
+ *       line ends into ranges of at most 32 MiB. CSV and TSV are first searched for quoted fields
+ *       with line ends in them: from the range of the first one on a file is read in sequence.
+ *       Zipped files are read in sequence.
+ *   <li>Ledgers: one for each bundle that read anything; their sum is that of the input.
+ *   <li>Numbers: no reading is NaN; infinities pass.
+ *   <li>Order: none is kept. No state and no timers are held.
+ *   <li>Errors: as {@link io.tidemark.io.file.ReadFiles}. Files must not change while they are
+ *       read.
+ * </ul>
+ */
+@AutoValue
+public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
+  ReadBlocks() {}
+
+  /** Reads these files; {@link #withSchema} is required. */
+  public static ReadBlocks from(InputFiles files) {
+    return new AutoValue_ReadBlocks.Builder()
+        .setFiles(files)
+        .setFormat(RecordFormat.byFileName())
+        .setRangeBytes(RangeCutter.MAX_BYTES)
+        .build();
+  }
+
+  abstract InputFiles files();
+
+  abstract RecordFormat format();
+
+  abstract Optional<ReadingSchema> schema();
+
+  abstract long rangeBytes();
+
+  abstract Builder toBuilder();
+
+  /**
+   * Sets which fields are the key, the values and the time.
+   *
+   * <ul>
+   *   <li>Required.
+   * </ul>
+   */
+  public ReadBlocks withSchema(ReadingSchema schema) {
+    return toBuilder().setSchema(schema).build();
+  }
+
+  /**
+   * Sets how records are written.
+   *
+   * <ul>
+   *   <li>Use it for files whose names do not say their format, other delimiters, and CSV without a
+   *       header line.
+   *   <li>Default: {@link RecordFormat#byFileName}.
+   * </ul>
+   */
+  public ReadBlocks withFormat(RecordFormat format) {
+    return toBuilder().setFormat(format).build();
+  }
+
+  /** Sets how long ranges are at most; for tests. */
+  ReadBlocks withRangeBytes(long bytes) {
+    return toBuilder().setRangeBytes(bytes).build();
+  }
+
+  @Override
+  public Result expand(PBegin input) {
+    ReadingSchema schema =
+        schema().orElseThrow(() -> new IllegalStateException("withSchema() is required"));
+    List<InputFile> found = files().list();
+    // A name that does not say its format is better noticed here than on a worker.
+    found.forEach(file -> format().forFile(file.name()));
+    PCollectionTuple cut =
+        input
+            .apply("Files", Create.of(found).withCoder(InputFile.coder()))
+            .apply("SpreadFiles", Reshuffle.viaRandomKey())
+            .apply(
+                "Cut",
+                ParDo.of(new CutFn(format(), schema, rangeBytes()))
+                    .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
+    PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
+    PCollection<FileRange> parts = check(cut.get(CutFn.PARTS).setCoder(FileRange.coder()), schema);
+    PCollectionTuple outputs =
+        PCollectionList.of(whole)
+            .and(parts)
+            .apply("Ranges", Flatten.pCollections())
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "Read",
+                ParDo.of(new ReadRangeFn(format(), schema))
+                    .withOutputTags(
+                        ReadRangeFn.BLOCKS,
+                        TupleTagList.of(List.of(ReadRangeFn.REJECTED, ReadRangeFn.LEDGERS))));
+    return Result.of(outputs);
+  }
+
+  private PCollection<FileRange> check(PCollection<FileRange> parts, ReadingSchema schema) {
+    return parts
+        .apply("SpreadParts", Reshuffle.viaRandomKey())
+        .apply("Check", ParDo.of(new CheckRangeFn(format(), schema)))
+        .setCoder(KvCoder.of(InputFile.coder(), CheckedRange.coder()))
+        // The end of the window would be later than the readings are.
+        .apply("FromTheStart", timestampsBy(TimestampCombiner.EARLIEST))
+        .apply("ByFile", GroupByKey.create())
+        .apply("InSequence", ParDo.of(new SequenceFn()))
+        .setCoder(FileRange.coder())
+        .apply("AsBefore", timestampsBy(TimestampCombiner.END_OF_WINDOW));
+  }
+
+  private static <T> Window<T> timestampsBy(TimestampCombiner combiner) {
+    return Window.<T>configure().withTimestampCombiner(combiner);
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder
+        .add(DisplayData.item("input", files().spec()).withLabel("Input files"))
+        .add(DisplayData.item("format", format().toString()).withLabel("Format of records"));
+    schema()
+        .ifPresent(
+            schema ->
+                builder.add(
+                    DisplayData.item("fields", String.join(",", schema.fields()))
+                        .withLabel("Fields of records")));
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setFiles(InputFiles files);
+
+    abstract Builder setFormat(RecordFormat format);
+
+    abstract Builder setSchema(ReadingSchema schema);
+
+    abstract Builder setRangeBytes(long bytes);
+
+    abstract ReadBlocks build();
+  }
+
+  /** Blocks of readings, rejected records and ledgers. */
+  public static final class Result implements POutput {
+    private final PCollectionTuple outputs;
+
+    private Result(PCollectionTuple outputs) {
+      this.outputs = outputs;
+    }
+
+    private static Result of(PCollectionTuple outputs) {
+      outputs
+          .get(ReadRangeFn.BLOCKS)
+          .setCoder(ReadingBlock.coder())
+          .setTypeDescriptor(TypeDescriptor.of(ReadingBlock.class));
+      outputs
+          .get(ReadRangeFn.REJECTED)
+          .setCoder(RejectedRecord.coder())
+          .setTypeDescriptor(TypeDescriptor.of(RejectedRecord.class));
+      outputs
+          .get(ReadRangeFn.LEDGERS)
+          .setCoder(Ledger.coder())
+          .setTypeDescriptor(TypeDescriptor.of(Ledger.class));
+      return new Result(outputs);
+    }
+
+    /** The readings that have a value. */
+    public PCollection<ReadingBlock> blocks() {
+      return outputs.get(ReadRangeFn.BLOCKS);
+    }
+
+    /** What could not be decoded, and why. */
+    public PCollection<RejectedRecord> rejected() {
+      return outputs.get(ReadRangeFn.REJECTED);
+    }
+
+    /** Parts of the ledger: what was read, missing and rejected. */
+    public PCollection<Ledger> ledger() {
+      return outputs.get(ReadRangeFn.LEDGERS);
+    }
+
+    @Override
+    public Pipeline getPipeline() {
+      return outputs.getPipeline();
+    }
+
+    @Override
+    public Map<TupleTag<?>, PValue> expand() {
+      return outputs.expand();
+    }
+
+    @Override
+    public void finishSpecifyingOutput(
+        String transformName, PInput input, PTransform<?, ?> transform) {}
+  }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.junit.Assert.assertThrows;
+
+import io.tidemark.io.file.FileRecording;
+import io.tidemark.io.file.InputFiles;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.reading.Readings;
+import io.tidemark.io.reading.TimeFormat;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.replay.Replay;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.ledger.Ledgers;
+import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * A run on Flink ends with a failure at a random place, another goes on from its last checkpoint
+ * with another parallelism, and together they give what an uncut run gives, to the bit.
+ */
+@RunWith(Parameterized.class)
+public class RestoreTest {
+  private static final int ROWS = 12_000;
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final Plan plan;
+
+  public RestoreTest(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Both plans. */
+  @Parameters(name = "{0}")
+  public static Plan[] plans() {
+    return Plan.values();
+  }
+
+  @Test
+  public void aRunGoesOnFromACheckpointWithAnotherParallelism() throws IOException {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("RestoreTest " + plan + " -Dseed=" + seed);
+    Random random = new Random(seed);
+    Path input = input(random);
+    Set<String> whole = new TreeSet<>(run(input, 2, NEVER, Optional.empty()));
+
+    int failAt = ROWS / 3 + random.nextInt(ROWS / 2);
+    List<String> before = new ArrayList<>();
+    assertThrows(RuntimeException.class, () -> run(input, 1, failAt, Optional.empty()));
+    before.addAll(SeenFn.takeAll());
+    List<String> after = run(input, 4, NEVER, Optional.of(lastCheckpoint()));
+
+    Set<String> together = new TreeSet<>(before);
+    together.addAll(after);
+    together.removeIf(line -> line.startsWith("ledger") && !after.contains(line));
+    assertThat(together, equalTo(whole));
+    assertThat("the rest alone is not all", after.size() < whole.size(), equalTo(true));
+    assertThat(
+        after, hasItems("ledger Ledger{read=0, used=" + ROWS + ", late=0, missing=0, rejected=0}"));
+  }
+
+  private List<String> run(Path input, int parallelism, int failAt, Optional<Path> checkpoint)
+      throws IOException {
+    SeenFn.takeAll();
+    FailFn.LEFT.set(failAt);
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs(
+                    "--runner=FlinkRunner",
+                    "--flinkMaster=[local]",
+                    "--streaming=true",
+                    "--parallelism=" + parallelism,
+                    "--maxParallelism=128",
+                    "--flinkConfDir=" + configuration(checkpoint),
+                    "--maxBundleSize=50",
+                    "--finishBundleBeforeCheckpointing=true",
+                    "--autoWatermarkInterval=5",
+                    "--checkpointingInterval=100",
+                    "--externalizedCheckpointsEnabled=true",
+                    "--retainExternalizedCheckpointsOnCancellation=true",
+                    "--numberOfExecutionRetries=0",
+                    // Flink does not give another parallelism to a run of which a task has ended.
+                    "--shutdownSourcesAfterIdleMs=" + (failAt == NEVER ? 0 : 600_000))
+                .create());
+    ReadingSchema schema =
+        ReadingSchema.ofValues("value")
+            .withKey("sensor")
+            .withTime("time")
+            .withTimeFormat(TimeFormat.parse("epochMillis"));
+    AveragesResult<Series> averages =
+        pipeline
+            .apply(
+                "Source",
+                Replay.of(
+                        FileRecording.of(
+                            InputFiles.of(input.toString()), RecordFormat.byFileName(), schema))
+                    .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
+                    .withSpeed(6_000))
+            .apply("Readings", Readings.of(schema))
+            .readings()
+            .apply("Fail", ParDo.of(new FailFn()))
+            .apply(
+                "Averages",
+                Averages.<Series>perKey()
+                    .withWindowing(Windowing.parse("sliding:10m/1m"))
+                    .withStatistics(Statistics.parse("count,sum,mean,min,max,stddev,first,last"))
+                    .withPlan(plan));
+    averages.results().apply("SeeResults", ParDo.of(new SeenFn<>("result")));
+    averages
+        .ledger()
+        .apply("Total", Ledgers.total())
+        .apply("SeeLedger", ParDo.of(new SeenFn<>("ledger")));
+    pipeline.run().waitUntilFinish();
+    return SeenFn.takeAll();
+  }
+
+  private Path configuration(Optional<Path> checkpoint) throws IOException {
+    Path conf = folder.newFolder().toPath();
+    String restore =
+        checkpoint
+            .map(
+                path ->
+                    "execution.savepoint.path: "
+                        + path.toUri()
+                        + "\nexecution.savepoint.ignore-unclaimed-state: true\n")
+            .orElse("");
+    Files.writeString(
+        conf.resolve("config.yaml"),
+        "jobmanager.bind-host: localhost\nrest.bind-address: localhost\n"
+            + ("state.checkpoints.dir: " + checkpoints().toUri() + "\n")
+            + restore);
+    return conf;
+  }
+
+  private Path checkpoints() {
+    return folder.getRoot().toPath().resolve("checkpoints");
+  }
+
+  /** Checkpoints are numbered; one without metadata was not finished. */
+  private Path lastCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.walk(checkpoints())) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .map(Path::getParent)
+          .max(
+              Comparator.comparingInt(
+                  path -> Integer.parseInt(path.getFileName().toString().substring(4))))
+          .orElseThrow();
+    }
+  }
+
+  /** Three sensors, a reading a second, up to four seconds out of order. */
+  private Path input(Random random) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("sensor,time,value"));
+    for (int i = 0; i < ROWS; i++) {
+      long time = i * 1_000L - random.nextInt(4_000);
+      lines.add("s" + random.nextInt(3) + "," + time + "," + random.nextInt(400) / 10.0);
+    }
+    return Files.write(folder.getRoot().toPath().resolve("input.csv"), lines);
+  }
+
+  /** Passes readings on until it has passed so many. */
+  private static final class FailFn extends DoFn<KV<Series, Double>, KV<Series, Double>> {
+    private static final AtomicInteger LEFT = new AtomicInteger();
+
+    @ProcessElement
+    public void pass(@Element KV<Series, Double> reading, OutputReceiver<KV<Series, Double>> out) {
+      if (LEFT.decrementAndGet() == 0) {
+        throw new IllegalStateException("fails, on purpose");
+      }
+      out.output(reading);
+    }
+  }
+
+  /** Keeps the text of what passes by. */
+  private static final class SeenFn<T> extends DoFn<T, Void> {
+    private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+    private final String what;
+
+    SeenFn(String what) {
+      this.what = what;
+    }
+
+    @ProcessElement
+    public void see(@Element T element) {
+      SEEN.add(what + " " + element);
+    }
+
+    static List<String> takeAll() {
+      List<String> all = new ArrayList<>();
+      for (String next = SEEN.poll(); next != null; next = SEEN.poll()) {
+        all.add(next);
+      }
+      return all;
+    }
+  }
+}
