@@ -16,16 +16,19 @@ import org.joda.time.Instant;
  */
 final class ScatterFn extends DoFn<ReadingBlock, KV<Integer, ReadingBlock>> {
   private final Shards shards;
+  private final int readings;
   private transient ShardBlocks blocks;
 
-  ScatterFn(Shards shards) {
+  /** Into blocks of at most so many readings. */
+  ScatterFn(Shards shards, int readings) {
     this.shards = shards;
+    this.readings = readings;
   }
 
   @StartBundle
   public void startBundle() {
     if (blocks == null || !blocks.isReusable()) {
-      blocks = new ShardBlocks(shards);
+      blocks = new ShardBlocks(shards, readings);
     }
   }
 

@@ -21,10 +21,14 @@ final class Shard {
   private static final int FULL_INBOX = 1 << 14;
 
   private static final int READINGS_PER_SERIES = 4;
+
+  /** What a block costs beside its readings, in readings. */
+  private static final int BLOCK_COST = 1 << 6;
+
   private static final Instant END = Instant.ofEpochMilli(Times.END);
 
   private final TableSpec spec;
-  private final BagState<Arrival> inbox;
+  private final BagState<Arrival> inboxState;
   private final ValueState<PaneTable> tableState;
   private final ValueState<ShardClock> clockState;
   private final Timer eventTimer;
@@ -33,14 +37,14 @@ final class Shard {
 
   Shard(
       TableSpec spec,
-      BagState<Arrival> inbox,
+      BagState<Arrival> inboxState,
       ValueState<PaneTable> tableState,
       ValueState<ShardClock> clockState,
       Timer eventTimer,
       Timer processingTimer,
       PaneTable.Output out) {
     this.spec = spec;
-    this.inbox = inbox;
+    this.inboxState = inboxState;
     this.tableState = tableState;
     this.clockState = clockState;
     this.eventTimer = eventTimer;
@@ -52,20 +56,20 @@ final class Shard {
   void take(ReadingBlock block, long watermark) {
     Arrival arrival = new Arrival(watermark, now(), block);
     ShardClock clock = clock();
-    long readings = clock.inbox() + block.size();
+    long inbox = clock.inbox() + block.size() + BLOCK_COST;
     long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
-    if (readings >= full || spec.isBehind(block.earliest(), watermark)) {
+    if (inbox >= full || spec.isBehind(block.earliest(), watermark)) {
       PaneTable table = drained();
       add(table, arrival);
       keep(table, clock);
       return;
     }
-    inbox.add(arrival);
+    inboxState.add(arrival);
     Panes panes = spec.panes();
     long firstEnd = panes.endAfter(panes.start(block.earliest()), watermark);
     ShardClock next = wakeAt(clock, firstEnd - 1);
     clockState.write(
-        (spec.isEarly() ? callAt(next, spec.earlyDue(arrival.time())) : next).withInbox(readings));
+        (spec.isEarly() ? callAt(next, spec.earlyDue(arrival.time())) : next).withInbox(inbox));
   }
 
   /** The watermark has passed the time that the timer was set to. */
@@ -87,11 +91,11 @@ final class Shard {
     PaneTable known = tableState.read();
     PaneTable table = known == null ? new PaneTable(spec) : known;
     List<Arrival> arrivals = new ArrayList<>();
-    inbox.read().forEach(arrivals::add);
+    inboxState.read().forEach(arrivals::add);
     // A bag has no order, but for what came first the watermark was lowest.
     arrivals.sort(Comparator.comparingLong(Arrival::watermark));
     arrivals.forEach(arrival -> add(table, arrival));
-    inbox.clear();
+    inboxState.clear();
     return table;
   }
 

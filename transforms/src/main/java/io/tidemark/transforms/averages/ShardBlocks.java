@@ -23,12 +23,19 @@ final class ShardBlocks {
   private static final int MOST_KNOWN = 1 << 14;
 
   private final Shards shards;
+  private final int readings;
   private final ReadingBlock.Builder[] builders;
   private boolean empty = true;
   private long known;
 
-  ShardBlocks(Shards shards) {
+  /**
+   * Blocks of at most so many readings.
+   *
+   * @param readings at most {@link #BLOCK}
+   */
+  ShardBlocks(Shards shards, int readings) {
     this.shards = shards;
+    this.readings = readings;
     this.builders = new ReadingBlock.Builder[shards.count()];
   }
 
@@ -60,7 +67,7 @@ final class ShardBlocks {
 
   private ReadingBlock.Builder builder(int shard) {
     if (builders[shard] == null) {
-      builders[shard] = new ReadingBlock.Builder(BLOCK);
+      builders[shard] = new ReadingBlock.Builder(readings);
     }
     return builders[shard];
   }

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.coders.Coder;
  *
  * @param eventTime what its timer in event time is set to
  * @param processingTime what its timer in processing time is set to
- * @param inbox how many readings are in its inbox
+ * @param inbox how full its inbox is, in readings
  * @param table how many series are in its table
  */
 record ShardClock(long eventTime, long processingTime, long inbox, long table) {
