@@ -51,10 +51,6 @@ final class PaneTable {
     this.watermark = watermark;
   }
 
-  TableSpec spec() {
-    return spec;
-  }
-
   long watermark() {
     return watermark;
   }

@@ -47,9 +47,4 @@ record AlignedPanes(long size, long period, long offset, long length) implements
   private long firstEndFrom(long time) {
     return Math.floorDiv(time - 1 - offset - size, period) * period + period + offset + size;
   }
-
-  @Override
-  public boolean areWindows() {
-    return size == period;
-  }
 }

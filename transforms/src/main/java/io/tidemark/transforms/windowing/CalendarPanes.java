@@ -33,9 +33,4 @@ record CalendarPanes(CalendarWindowing windowing) implements Panes {
   public long firstWithEnd(long end) {
     return start(end - 1);
   }
-
-  @Override
-  public boolean areWindows() {
-    return true;
-  }
 }

@@ -36,9 +36,4 @@ enum GlobalPanes implements Panes {
   public long firstWithEnd(long end) {
     return START;
   }
-
-  @Override
-  public boolean areWindows() {
-    return true;
-  }
 }

@@ -40,7 +40,4 @@ public interface Panes extends Serializable {
 
   /** The earliest time that belongs to a window of that end or a later one. */
   long firstWithEnd(long end);
-
-  /** Whether each pane is a window and each window a pane. */
-  boolean areWindows();
 }
