@@ -32,4 +32,9 @@ final class LineFormat {
             ? new JsonParser(schema)
             : CsvParser.of(schema, columns, format.delimiter()));
   }
+
+  /** A parser of messages, each a line; none where they cannot be parsed in place. */
+  static Optional<LineParser> messages(RecordFormat format, ReadingSchema schema) {
+    return parser(format, schema, format.columns());
+  }
 }

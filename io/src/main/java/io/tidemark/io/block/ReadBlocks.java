@@ -6,13 +6,8 @@ import io.tidemark.io.file.InputFile;
 import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
-import io.tidemark.transforms.block.ReadingBlock;
-import io.tidemark.transforms.ledger.Ledger;
-import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -27,12 +22,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PInput;
-import org.apache.beam.sdk.values.POutput;
-import org.apache.beam.sdk.values.PValue;
-import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Reads files of records into blocks of readings, in parallel also within a file.
@@ -47,7 +37,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  *     blue,2026-01-01T01:00:00Z,NA
  *     """);
  *
- * ReadBlocks.Result result =
+ * ReadingBlocks result =
  *     pipeline.apply(
  *         "ReadWeather",
  *         ReadBlocks.from(InputFiles.of(file.toString()))
@@ -80,7 +70,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * </ul>
  */
 @AutoValue
-public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
+public abstract class ReadBlocks extends PTransform<PBegin, ReadingBlocks> {
   ReadBlocks() {}
 
   /** Reads these files; {@link #withSchema} is required. */
@@ -132,7 +122,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
   }
 
   @Override
-  public Result expand(PBegin input) {
+  public ReadingBlocks expand(PBegin input) {
     ReadingSchema schema =
         schema().orElseThrow(() -> new IllegalStateException("withSchema() is required"));
     List<InputFile> found = files().list();
@@ -156,10 +146,8 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
             .apply(
                 "Read",
                 ParDo.of(new ReadRangeFn(format(), schema))
-                    .withOutputTags(
-                        ReadRangeFn.BLOCKS,
-                        TupleTagList.of(List.of(ReadRangeFn.REJECTED, ReadRangeFn.LEDGERS))));
-    return Result.of(outputs);
+                    .withOutputTags(ReadingBlocks.BLOCKS, ReadingBlocks.OTHERS));
+    return ReadingBlocks.of(outputs);
   }
 
   private PCollection<FileRange> check(PCollection<FileRange> parts, ReadingSchema schema) {
@@ -203,59 +191,5 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
     abstract Builder setRangeBytes(long bytes);
 
     abstract ReadBlocks build();
-  }
-
-  /** Blocks of readings, rejected records and ledgers. */
-  public static final class Result implements POutput {
-    private final PCollectionTuple outputs;
-
-    private Result(PCollectionTuple outputs) {
-      this.outputs = outputs;
-    }
-
-    private static Result of(PCollectionTuple outputs) {
-      outputs
-          .get(ReadRangeFn.BLOCKS)
-          .setCoder(ReadingBlock.coder())
-          .setTypeDescriptor(TypeDescriptor.of(ReadingBlock.class));
-      outputs
-          .get(ReadRangeFn.REJECTED)
-          .setCoder(RejectedRecord.coder())
-          .setTypeDescriptor(TypeDescriptor.of(RejectedRecord.class));
-      outputs
-          .get(ReadRangeFn.LEDGERS)
-          .setCoder(Ledger.coder())
-          .setTypeDescriptor(TypeDescriptor.of(Ledger.class));
-      return new Result(outputs);
-    }
-
-    /** The readings that have a value. */
-    public PCollection<ReadingBlock> blocks() {
-      return outputs.get(ReadRangeFn.BLOCKS);
-    }
-
-    /** What could not be decoded, and why. */
-    public PCollection<RejectedRecord> rejected() {
-      return outputs.get(ReadRangeFn.REJECTED);
-    }
-
-    /** Parts of the ledger: what was read, missing and rejected. */
-    public PCollection<Ledger> ledger() {
-      return outputs.get(ReadRangeFn.LEDGERS);
-    }
-
-    @Override
-    public Pipeline getPipeline() {
-      return outputs.getPipeline();
-    }
-
-    @Override
-    public Map<TupleTag<?>, PValue> expand() {
-      return outputs.expand();
-    }
-
-    @Override
-    public void finishSpecifyingOutput(
-        String transformName, PInput input, PTransform<?, ?> transform) {}
   }
 }

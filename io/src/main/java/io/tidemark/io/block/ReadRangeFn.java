@@ -5,17 +5,12 @@ import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.BundleLedger;
-import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /** Reads ranges of files into blocks, and gives out a bundle's ledger after them. */
 final class ReadRangeFn extends DoFn<FileRange, ReadingBlock> {
-  static final TupleTag<ReadingBlock> BLOCKS = new TupleTag<>("blocks") {};
-  static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
-  static final TupleTag<Ledger> LEDGERS = new TupleTag<>("ledgers") {};
 
   private final RecordFormat format;
   private final ReadingSchema schema;
@@ -44,12 +39,14 @@ final class ReadRangeFn extends DoFn<FileRange, ReadingBlock> {
         new BlockCollector.Output() {
           @Override
           public void block(ReadingBlock block) {
-            out.get(BLOCKS).outputWithTimestamp(block, Instant.ofEpochMilli(block.earliest()));
+            out.get(ReadingBlocks.BLOCKS)
+                .outputWithTimestamp(block, Instant.ofEpochMilli(block.earliest()));
           }
 
           @Override
           public void rejected(RejectedRecord rejected, long time) {
-            out.get(REJECTED).outputWithTimestamp(rejected, Instant.ofEpochMilli(time));
+            out.get(ReadingBlocks.REJECTED)
+                .outputWithTimestamp(rejected, Instant.ofEpochMilli(time));
           }
         });
     new RangeReader(format, schema, blocks, RangeReader.PIECE).read(range);
@@ -58,6 +55,6 @@ final class ReadRangeFn extends DoFn<FileRange, ReadingBlock> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    ledger.finish(context, LEDGERS);
+    ledger.finish(context, ReadingBlocks.LEDGERS);
   }
 }

@@ -56,7 +56,8 @@ public abstract class DemoRecording implements Recording {
 
   abstract long size();
 
-  abstract ReadingSchema schema();
+  @Override
+  public abstract ReadingSchema schema();
 
   @Override
   public boolean isEndless() {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import org.apache.beam.sdk.coders.Coder;
 
 /**
  * What became of one record: its key, its event time, and the fate of the reading of each value
@@ -109,11 +108,6 @@ public final class DecodedRecord {
       count += each == fate ? 1 : 0;
     }
     return count;
-  }
-
-  /** Version, key, time, the fates four to a byte, the values, the rejections. */
-  public static Coder<DecodedRecord> coder() {
-    return DecodedRecordCoder.INSTANCE;
   }
 
   @Override

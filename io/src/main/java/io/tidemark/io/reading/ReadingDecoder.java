@@ -5,12 +5,17 @@ import io.tidemark.io.reading.DecodedRecord.Fate;
 import io.tidemark.io.record.Excerpt;
 import io.tidemark.io.record.RecordDecoder;
 import io.tidemark.io.record.RecordException;
+import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decodes the records of one format and schema, whatever source they are from.
@@ -29,15 +34,18 @@ public final class ReadingDecoder {
 
   private final ReadingSchema schema;
   private final RecordDecoder records;
+  private final List<String> attributes;
   private final int[] keys;
   private final int[] values;
   private final int time;
   private final Set<String> missing;
 
-  private ReadingDecoder(ReadingSchema schema, RecordDecoder records) {
-    List<String> fields = schema.fields();
+  private ReadingDecoder(
+      ReadingSchema schema, RecordDecoder records, List<String> body, List<String> attributes) {
+    List<String> fields = Stream.of(body, attributes).flatMap(List::stream).toList();
     this.schema = schema;
     this.records = records;
+    this.attributes = attributes;
     this.keys = schema.keyFields().stream().mapToInt(fields::indexOf).toArray();
     this.values = schema.valueFields().stream().mapToInt(fields::indexOf).toArray();
     this.time = schema.hasTime() ? fields.indexOf(schema.timeField()) : NO_TIME;
@@ -50,7 +58,19 @@ public final class ReadingDecoder {
    * @param records decodes records into {@link ReadingSchema#fields}
    */
   public static ReadingDecoder of(ReadingSchema schema, RecordDecoder records) {
-    return new ReadingDecoder(schema, records);
+    return new ReadingDecoder(schema, records, schema.fields(), List.of());
+  }
+
+  /**
+   * A decoder of messages, which have fields in their body and attributes beside it.
+   *
+   * @throws io.tidemark.io.record.InputException if the format cannot have such fields
+   */
+  public static ReadingDecoder ofMessages(ReadingSchema schema, RecordFormat format) {
+    Map<Boolean, List<String>> parts =
+        schema.fields().stream().collect(Collectors.partitioningBy(Message::isAttribute));
+    List<String> body = parts.get(false);
+    return new ReadingDecoder(schema, format.decoder(body), body, parts.get(true));
   }
 
   /**
@@ -61,20 +81,37 @@ public final class ReadingDecoder {
    * @param record its bytes
    */
   public DecodedRecord decode(String source, long position, byte[] record) {
+    return decode(new Line(source, position, record));
+  }
+
+  /** Decodes a message. */
+  public DecodedRecord decode(Message message) {
     try {
-      String[] fields = records.decode(record);
+      String[] fields = fields(message);
       String key = key(fields);
       OptionalLong millis = millis(fields);
-      return readings(key, millis, fields, new Origin(source, position, record));
+      return readings(key, millis, fields, message);
     } catch (RecordException e) {
-      return reject(source, position, e.getMessage(), record);
+      return DecodedRecord.rejected(values.length, rejection(message, e.getMessage()));
     }
+  }
+
+  private String[] fields(Message message) throws RecordException {
+    String[] body = records.decode(message.body());
+    if (attributes.isEmpty()) {
+      return body;
+    }
+    String[] fields = Arrays.copyOf(body, body.length + attributes.size());
+    for (int i = 0; i < attributes.size(); i++) {
+      fields[body.length + i] = message.attribute(attributes.get(i));
+    }
+    return fields;
   }
 
   /** A record that the source itself has to reject. */
   public DecodedRecord reject(String source, long position, String reason, byte[] record) {
     return DecodedRecord.rejected(
-        values.length, new Origin(source, position, record).rejected(reason));
+        values.length, rejection(new Line(source, position, record), reason));
   }
 
   private String key(String[] fields) throws RecordException {
@@ -111,7 +148,8 @@ public final class ReadingDecoder {
     }
   }
 
-  private DecodedRecord readings(String key, OptionalLong millis, String[] fields, Origin origin) {
+  private DecodedRecord readings(
+      String key, OptionalLong millis, String[] fields, Message message) {
     Fate[] fates = new Fate[values.length];
     double[] numbers = new double[values.length];
     List<RejectedRecord> rejections = new ArrayList<>(0);
@@ -120,7 +158,8 @@ public final class ReadingDecoder {
       fates[i] = fateOf(text, numbers, i);
       if (fates[i] == Fate.REJECTED) {
         rejections.add(
-            origin.rejected(
+            rejection(
+                message,
                 String.format(
                     "value '%s': %s is not a number",
                     schema.valueFields().get(i), Excerpt.quoted(text))));
@@ -143,20 +182,35 @@ public final class ReadingDecoder {
     return Fate.VALUE;
   }
 
-  /** Where a record is from. */
-  private static final class Origin {
-    private final String source;
-    private final long position;
-    private final byte[] record;
+  private static RejectedRecord rejection(Message message, String reason) {
+    return RejectedRecord.of(message.origin(), reason, message.body());
+  }
 
-    Origin(String source, long position, byte[] record) {
-      this.source = source;
-      this.position = position;
-      this.record = record;
+  /** A record of a file. */
+  private static final class Line implements Message {
+    private final String file;
+    private final long number;
+    private final byte[] body;
+
+    Line(String file, long number, byte[] body) {
+      this.file = file;
+      this.number = number;
+      this.body = body;
     }
 
-    RejectedRecord rejected(String reason) {
-      return RejectedRecord.of(source + ":" + position, reason, record);
+    @Override
+    public byte[] body() {
+      return body;
+    }
+
+    @Override
+    public String origin() {
+      return file + ":" + number;
+    }
+
+    @Override
+    public String attribute(String name) {
+      return null;
     }
   }
 }

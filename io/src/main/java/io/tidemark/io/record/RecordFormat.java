@@ -141,6 +141,11 @@ public abstract class RecordFormat implements Serializable {
     return new AutoValue_RecordFormat(kind(), csvDelimiter(), List.copyOf(names));
   }
 
+  /** The names given for records without a header line; empty if none were. */
+  public List<String> columns() {
+    return csvHeader();
+  }
+
   /**
    * The format of one file: this, or what the name says.
    *
@@ -175,11 +180,10 @@ public abstract class RecordFormat implements Serializable {
       return new JsonDecoder(fields);
     }
     if (kind() == Kind.BY_FILE_NAME) {
-      throw new IllegalStateException(
-          "a message has no file name; say csv(), tsv() or jsonLines()");
+      throw new InputException("a message has no file name; say --inputFormat=csv, tsv or jsonl");
     }
     if (csvHeader().isEmpty()) {
-      throw new IllegalStateException("withCsvHeader() is required");
+      throw new InputException("a message has no header line; say --csvHeader=NAMES");
     }
     Columns columns = new Columns(csvHeader());
     return new CsvDecoder(delimiter(), columns.count(), columns.indexesOf(fields));

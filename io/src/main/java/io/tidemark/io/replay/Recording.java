@@ -2,6 +2,7 @@
 package io.tidemark.io.replay;
 
 import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.reading.ReadingSchema;
 import java.io.Closeable;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -19,6 +20,9 @@ public interface Recording extends Serializable {
    * @param position how many records to pass over; at the end or beyond it, none are left
    */
   Records open(long position);
+
+  /** The fields of its records. */
+  ReadingSchema schema();
 
   /** Whether it goes on for ever. */
   boolean isEndless();

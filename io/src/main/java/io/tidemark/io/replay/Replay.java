@@ -2,17 +2,16 @@
 package io.tidemark.io.replay;
 
 import com.google.auto.value.AutoValue;
-import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Unbatch;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Reads a recording as an unbounded stream, so that lateness settings can be tried on it.
@@ -32,14 +31,15 @@ import org.apache.beam.sdk.values.PCollection;
  *         RecordFormat.byFileName(),
  *         ReadingSchema.ofValues("temp_c").withKey("station").withTime("time"));
  *
- * PCollection<DecodedRecord> records =
+ * ReadingBlocks readings =
  *     pipeline.apply(
  *         Replay.of(recording).withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5))));
  * }</pre>
  *
  * <ul>
- *   <li>Output: unbounded, in the global window, in the order of the recording; the timestamp of a
- *       record is its event time, that of one without is the watermark.
+ *   <li>Output: unbounded, in the global window, in the order of the recording; see {@link
+ *       Unbatch}. Blocks have the timestamp of their earliest reading that is not late; one without
+ *       an event time has the earliest time there is.
  *   <li>Watermark: the newest event time less the policy's delay. With an idle timeout and a speed,
  *       a gap in the recording longer than the timeout lets it go on. Half a second after the last
  *       record it moves to the end of time, which closes every window. A reading may find a
@@ -52,7 +52,7 @@ import org.apache.beam.sdk.values.PCollection;
  * </ul>
  */
 @AutoValue
-public abstract class Replay extends PTransform<PBegin, PCollection<DecodedRecord>> {
+public abstract class Replay extends PTransform<PBegin, ReadingBlocks> {
   Replay() {}
 
   /** Reads a recording as fast as possible, with a watermark that allows for no disorder. */
@@ -93,12 +93,11 @@ public abstract class Replay extends PTransform<PBegin, PCollection<DecodedRecor
   }
 
   @Override
-  public PCollection<DecodedRecord> expand(PBegin begin) {
+  public ReadingBlocks expand(PBegin begin) {
     return begin
         .apply(
             "Read", Read.from(new ReplaySource(recording(), policy(), speed(), Clock.systemUTC())))
-        .apply("Unpack", ParDo.of(new UnpackFn()))
-        .setCoder(DecodedRecord.coder());
+        .apply("Unbatch", Unbatch.create());
   }
 
   @Override

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.replay;
 
+import io.tidemark.io.block.Batch;
+import io.tidemark.io.block.BatchDecoder;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.transforms.watermark.PartitionWatermark;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -21,7 +21,7 @@ import org.joda.time.Instant;
  * moves by one stride at most until the runner has asked for it; a record that moves it further
  * comes alone. An element is all records of a tenth of a stride.
  */
-final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
+final class ReplayReader extends UnboundedReader<Batch> {
   /**
    * Milliseconds between the last record and the end of time: what is on its way arrives before all
    * windows close.
@@ -31,7 +31,7 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
   private static final int MOST_RECORDS = 1_000;
 
   /** The Direct runner reads as many elements at a time. */
-  private static final int BLOCKS_IN_A_STRIDE = 10;
+  private static final int BATCHES_IN_A_STRIDE = 10;
 
   private final ReplaySource source;
   private final Recording recording;
@@ -39,11 +39,12 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
   private final Clock clock;
   private final PartitionWatermark watermark;
   private final long stride;
+  private final BatchDecoder decoder;
   private long position;
   private Recording.Records records;
   private DecodedRecord next;
-  private List<DecodedRecord> block;
-  private long blockTime;
+  private Batch batch;
+  private long batchTime;
   private long told;
   private boolean readSinceTold;
   private long ended = Long.MAX_VALUE;
@@ -62,6 +63,7 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
     this.position = from.records();
     this.watermark = new PartitionWatermark(policy, from.watermark(), clock.millis());
     this.stride = Replay.stride(policy).toMillis();
+    this.decoder = BatchDecoder.ofRecords(recording.schema());
     this.told = from.watermark();
   }
 
@@ -76,9 +78,9 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
     long now = clock.millis();
     long before = watermark.current();
     long earliest = Long.MAX_VALUE;
-    List<DecodedRecord> arrived = new ArrayList<>();
-    while (arrived.size() < MOST_RECORDS
-        && watermark.current() - before <= stride / BLOCKS_IN_A_STRIDE
+    int arrived = 0;
+    while (arrived < MOST_RECORDS
+        && watermark.current() - before <= stride / BATCHES_IN_A_STRIDE
         && hasArrived(now)
         && isWithinStride()) {
       if (next.time().isPresent()) {
@@ -87,16 +89,17 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
         // What is late already would not hold the watermark for the others.
         earliest = time < before ? earliest : Math.min(earliest, time);
       }
-      arrived.add(next);
+      decoder.add(next);
+      arrived++;
       readSinceTold = true;
       next = null;
     }
-    if (arrived.isEmpty()) {
+    if (arrived == 0) {
       return false;
     }
-    position += arrived.size();
-    block = arrived;
-    blockTime = earliest == Long.MAX_VALUE ? before : earliest;
+    position += arrived;
+    batch = decoder.batch();
+    batchTime = earliest == Long.MAX_VALUE ? before : earliest;
     return true;
   }
 
@@ -120,19 +123,19 @@ final class ReplayReader extends UnboundedReader<List<DecodedRecord>> {
   }
 
   @Override
-  public List<DecodedRecord> getCurrent() {
-    if (block == null) {
+  public Batch getCurrent() {
+    if (batch == null) {
       throw new NoSuchElementException("no record has been read");
     }
-    return block;
+    return batch;
   }
 
   @Override
   public Instant getCurrentTimestamp() {
-    if (block == null) {
+    if (batch == null) {
       throw new NoSuchElementException("no record has been read");
     }
-    return Instant.ofEpochMilli(blockTime);
+    return Instant.ofEpochMilli(batchTime);
   }
 
   @Override

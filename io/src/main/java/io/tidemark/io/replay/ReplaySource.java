@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.replay;
 
-import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.block.Batch;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
-/** A recording as an unbounded source of one partition, in blocks. */
-final class ReplaySource extends UnboundedSource<List<DecodedRecord>, ReplayPosition> {
+/** A recording as an unbounded source of one partition, in batches. */
+final class ReplaySource extends UnboundedSource<Batch, ReplayPosition> {
   private final Recording recording;
   private final WatermarkPolicy policy;
   private final double speed;
@@ -45,7 +44,7 @@ final class ReplaySource extends UnboundedSource<List<DecodedRecord>, ReplayPosi
   }
 
   @Override
-  public Coder<List<DecodedRecord>> getOutputCoder() {
-    return ListCoder.of(DecodedRecord.coder());
+  public Coder<Batch> getOutputCoder() {
+    return Batch.coder();
   }
 }

@@ -2,6 +2,7 @@
 package io.tidemark.io.sink;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.connector.OutputException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@
 package io.tidemark.io.sink;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.connector.OutputException;
 import io.tidemark.io.row.Columns;
 import io.tidemark.io.row.RowFormat;
 import java.time.Duration;

@@ -56,7 +56,7 @@ public class ReadBlocksTest {
     write("b.csv", "station,time,temp\nblue,1969-12-31,-1e3\n");
     expected.add("blue -86400000 -1000.0");
 
-    ReadBlocks.Result result =
+    ReadingBlocks result =
         pipeline.apply(ReadBlocks.from(files()).withSchema(SCHEMA).withRangeBytes(512));
 
     assertThat(result.blocks().isBounded(), is(PCollection.IsBounded.BOUNDED));
@@ -79,7 +79,7 @@ public class ReadBlocksTest {
   @Test
   public void readingsWithoutTimeHaveTheEarliestThereIs() throws IOException {
     write("a.csv", "temp\n1\n");
-    ReadBlocks.Result result =
+    ReadingBlocks result =
         pipeline.apply(ReadBlocks.from(files()).withSchema(ReadingSchema.ofValues("temp")));
     PAssert.that(result.blocks().apply(ParDo.of(new UnpackFn())))
         .containsInAnyOrder(" " + BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis() + " 1.0");
@@ -89,7 +89,7 @@ public class ReadBlocksTest {
   @Test
   public void emptyFileHasNoBlocksAndNoLedger() throws IOException {
     write("a.csv", "");
-    ReadBlocks.Result result = pipeline.apply(ReadBlocks.from(files()).withSchema(SCHEMA));
+    ReadingBlocks result = pipeline.apply(ReadBlocks.from(files()).withSchema(SCHEMA));
     PAssert.that(result.blocks()).empty();
     PAssert.that(result.ledger()).empty();
     pipeline.run();

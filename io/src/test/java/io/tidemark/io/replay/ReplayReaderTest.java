@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import io.tidemark.io.block.Batch;
 import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -33,7 +36,7 @@ public class ReplayReaderTest {
   public void everyRecordComesOnceInItsOrder() throws Exception {
     Times recording = Times.of(LongStream.range(0, 5_000).map(i -> i * 7 % 5_000 * 3));
 
-    assertThat(timesOf(readAll(source(recording, DELAY, 0), null)), equalTo(recording.times));
+    assertThat(readAll(source(recording, DELAY, 0), null), equalTo(recording.times));
   }
 
   @Test
@@ -42,24 +45,24 @@ public class ReplayReaderTest {
     ReplaySource source = source(recording, DELAY, 0);
     for (int stop = 1; stop < 100; stop += 7) {
       ReplayReader first = source.createReader(null, null);
-      List<DecodedRecord> records = new ArrayList<>();
+      List<Long> times = new ArrayList<>();
       boolean more = first.start();
       for (int read = 0; read < stop; read++) {
         if (more) {
-          records.addAll(first.getCurrent());
+          times.addAll(timesOf(first.getCurrent()));
         }
         first.getWatermark();
         more = first.advance();
       }
       if (more) {
-        records.addAll(first.getCurrent());
+        times.addAll(timesOf(first.getCurrent()));
       }
       ReplayPosition position = first.getCheckpointMark();
       ReplayReader second = source.createReader(null, position);
 
       assertThat(second.getWatermark(), equalTo(first.getWatermark()));
-      records.addAll(readAll(source, position));
-      assertThat(timesOf(records), equalTo(recording.times));
+      times.addAll(readAll(source, position));
+      assertThat(times, equalTo(recording.times));
     }
   }
 
@@ -96,7 +99,7 @@ public class ReplayReaderTest {
   }
 
   @Test
-  public void aBlockHasTheTimeOfItsEarliestRecordThatIsNotLate() throws Exception {
+  public void aBatchHasTheTimeOfItsEarliestRecordThatIsNotLate() throws Exception {
     WatermarkPolicy policy = WatermarkPolicy.maxDelay(Duration.ofSeconds(1));
     ReplayReader reader =
         source(Times.of(LongStream.of(5_000, 100, 4_900, 5_010)), policy, 0)
@@ -105,7 +108,7 @@ public class ReplayReaderTest {
     reader.getWatermark(); // 4000: the record of 100 is late
 
     assertThat(reader.advance(), equalTo(true));
-    assertThat(reader.getCurrent(), hasSize(3));
+    assertThat(timesOf(reader.getCurrent()), hasSize(3));
     assertThat(reader.getCurrentTimestamp().getMillis(), equalTo(4_900L));
   }
 
@@ -167,9 +170,9 @@ public class ReplayReaderTest {
     ReplayReader reader = source(recording, DELAY, 1).createReader(null, null);
     reader.start();
 
-    assertThat(reader.getCurrent(), hasSize(1));
+    assertThat(timesOf(reader.getCurrent()), hasSize(1));
     assertThat(reader.advance(), equalTo(true));
-    assertThat(reader.getCurrent().get(0).rejections(), hasSize(1));
+    assertThat(reader.getCurrent().rejections(), hasSize(1));
     assertThat(reader.advance(), equalTo(false));
   }
 
@@ -185,24 +188,25 @@ public class ReplayReaderTest {
     return new ReplaySource(recording, policy, speed, clock);
   }
 
-  private static List<DecodedRecord> readAll(ReplaySource source, ReplayPosition from)
-      throws Exception {
-    List<DecodedRecord> records = new ArrayList<>();
+  private static List<Long> readAll(ReplaySource source, ReplayPosition from) throws Exception {
+    List<Long> times = new ArrayList<>();
     ReplayReader reader = source.createReader(null, from);
     int idle = 0;
     for (boolean more = reader.start(); idle < 2; more = reader.advance()) {
       if (more) {
-        records.addAll(reader.getCurrent());
+        times.addAll(timesOf(reader.getCurrent()));
       }
       idle = more ? 0 : idle + 1; // twice in a row although the watermark was asked for: the end
       reader.getWatermark();
     }
     reader.close();
-    return records;
+    return times;
   }
 
-  private static List<Long> timesOf(List<DecodedRecord> records) {
-    return records.stream().map(record -> record.time().orElse(Times.BROKEN)).toList();
+  private static List<Long> timesOf(Batch batch) {
+    return batch.blocks().stream()
+        .flatMap(block -> IntStream.range(0, block.size()).mapToObj(block::time))
+        .toList();
   }
 
   /** A recording of records that have nothing but a time. */
@@ -211,6 +215,11 @@ public class ReplayReaderTest {
 
     static Times of(LongStream times) {
       return new Times(new ArrayList<>(times.boxed().toList()));
+    }
+
+    @Override
+    public ReadingSchema schema() {
+      return ReadingSchema.ofValues("value").withKey("key").withTime("time");
     }
 
     @Override

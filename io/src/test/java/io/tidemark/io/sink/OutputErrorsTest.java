@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeFalse;
 
+import io.tidemark.io.connector.OutputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.Assert.assertThrows;
 
+import io.tidemark.io.connector.OutputException;
 import io.tidemark.io.row.RowFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

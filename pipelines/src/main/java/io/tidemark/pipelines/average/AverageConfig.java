@@ -2,6 +2,8 @@
 package io.tidemark.pipelines.average;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.connector.Connectors;
+import io.tidemark.io.connector.Source;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
@@ -44,6 +46,9 @@ public abstract class AverageConfig {
 
   /** The demo, if that is the input. */
   public abstract Optional<DemoInput> demo();
+
+  /** What a connector reads, if the input is an address of one. */
+  public abstract Optional<Source> source();
 
   /** How records are written. */
   public abstract RecordFormat inputFormat();
@@ -95,19 +100,27 @@ public abstract class AverageConfig {
 
   abstract Optional<RowFormat> outputFormat();
 
-  /** How rows are written to a file or directory: as asked for, by extension, or else CSV. */
-  public RowFormat formatOf(String address) {
-    return outputFormat().or(() -> RowFormat.ofFileName(address)).orElse(RowFormat.CSV);
+  /**
+   * How an output is written: as the options say, else by the name of a file, CSV for other files;
+   * a connector has a format of its own.
+   */
+  public Optional<RowFormat> formatOf(String address) {
+    return Connectors.of(address).isPresent()
+        ? outputFormat()
+        : outputFormat()
+            .or(() -> RowFormat.ofFileName(address))
+            .or(() -> Optional.of(RowFormat.CSV));
   }
 
   /** Whether the input is read as an unbounded stream. */
   public boolean isStreaming() {
-    return replay() || demo().isPresent();
+    return replay() || demo().isPresent() || source().filter(Source::isUnbounded).isPresent();
   }
 
   /** Whether the input has no end. */
   public boolean isEndless() {
-    return demo().filter(demo -> demo.records().isEmpty()).isPresent();
+    return demo().filter(demo -> demo.records().isEmpty()).isPresent()
+        || source().filter(Source::isEndless).isPresent();
   }
 
   static Builder builder() {
@@ -119,6 +132,8 @@ public abstract class AverageConfig {
     abstract Builder setInput(String input);
 
     abstract Builder setDemo(Optional<DemoInput> demo);
+
+    abstract Builder setSource(Optional<Source> source);
 
     abstract Builder setInputFormat(RecordFormat format);
 

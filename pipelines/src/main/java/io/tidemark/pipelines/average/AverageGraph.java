@@ -2,12 +2,10 @@
 package io.tidemark.pipelines.average;
 
 import io.tidemark.io.block.ReadBlocks;
+import io.tidemark.io.block.ReadingBlocks;
 import io.tidemark.io.demo.DemoRecording;
-import io.tidemark.io.file.FileRecording;
 import io.tidemark.io.file.InputFiles;
-import io.tidemark.io.file.ReadFiles;
-import io.tidemark.io.reading.DecodedRecord;
-import io.tidemark.io.reading.Readings;
+import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Recording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.io.row.RowFormat;
@@ -15,7 +13,6 @@ import io.tidemark.io.sink.RowSink;
 import io.tidemark.pipelines.launcher.PublishLedgerFn;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
-import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -55,28 +52,19 @@ public final class AverageGraph {
     Averages.PerKey<Series> plan = averages();
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
-    if (config.isStreaming() || config.plan() == Plan.REFERENCE) {
-      Readings.Result readings =
-          pipeline.apply("Source", source()).apply("Readings", Readings.of(config.schema()));
-      AveragesResult<Series> averages = readings.readings().apply("Averages", plan);
-      writeAll(averages, readings.rejected(), readings.ledger());
-    } else {
-      ReadBlocks.Result readings = pipeline.apply("Source", blocks());
-      AveragesResult<Series> averages =
-          readings.blocks().apply("Averages", plan.overBlocks(Series.coder()));
-      writeAll(averages, readings.rejected(), readings.ledger());
+    ReadingBlocks readings = pipeline.apply("Source", source());
+    AveragesResult<Series> averages =
+        readings.blocks().apply("Averages", plan.overBlocks(Series.coder()));
+    PCollectionList<RejectedRecord> rejected =
+        PCollectionList.of(readings.rejected()).and(writeResults(averages).getAll());
+    if (config.lateOutput().isPresent()) {
+      rejected = rejected.and(writeLate(averages, config.lateOutput().get()).getAll());
     }
-  }
-
-  private void writeAll(
-      AveragesResult<Series> averages,
-      PCollection<RejectedRecord> rejected,
-      PCollection<Ledger> readingsLedger) {
-    writeResults(averages);
-    config.lateOutput().ifPresent(address -> writeLate(averages, address));
-    config.rejectedOutput().ifPresent(address -> writeRejected(rejected, address));
+    if (config.rejectedOutput().isPresent()) {
+      writeRejected(rejected, config.rejectedOutput().get());
+    }
     PCollection<Ledger> ledger =
-        PCollectionList.of(readingsLedger)
+        PCollectionList.of(readings.ledger())
             .and(averages.ledger())
             .apply("Ledgers", Flatten.pCollections())
             .apply("Ledger", Ledgers.total());
@@ -84,15 +72,12 @@ public final class AverageGraph {
     config.ledger().ifPresent(address -> writeLedger(ledger, address));
   }
 
-  private ReadBlocks blocks() {
-    return ReadBlocks.from(InputFiles.of(config.input()))
-        .withFormat(config.inputFormat())
-        .withSchema(config.schema());
-  }
-
-  private PTransform<PBegin, PCollection<DecodedRecord>> source() {
+  private PTransform<PBegin, ReadingBlocks> source() {
+    if (config.source().isPresent()) {
+      return config.source().get().read();
+    }
     if (!config.isStreaming()) {
-      return ReadFiles.from(InputFiles.of(config.input()))
+      return ReadBlocks.from(InputFiles.of(config.input()))
           .withFormat(config.inputFormat())
           .withSchema(config.schema());
     }
@@ -113,28 +98,34 @@ public final class AverageGraph {
   }
 
   private Averages.PerKey<Series> averages() {
-    return Averages.<Series>perKey()
-        .withWindowing(config.windowing())
-        .withFiring(config.firing())
-        .withStatistics(config.statistics())
-        .withPlan(config.plan())
-        .withShards(config.shards().count())
-        // While a reading is on its way the watermark moves by a stride; twice that is on the safe
-        // side.
-        .withSlack(Replay.stride(config.watermark()).multipliedBy(2));
+    Averages.PerKey<Series> averages =
+        Averages.<Series>perKey()
+            .withWindowing(config.windowing())
+            .withFiring(config.firing())
+            .withStatistics(config.statistics())
+            .withPlan(config.plan())
+            .withShards(config.shards().count());
+    // While a reading of a recording is on its way the watermark moves by a stride; twice that is
+    // on
+    // the safe side.
+    return config.source().isPresent()
+        ? averages
+        : averages.withSlack(Replay.stride(config.watermark()).multipliedBy(2));
   }
 
-  private void writeResults(AveragesResult<Series> averages) {
+  private PCollectionList<RejectedRecord> writeResults(AveragesResult<Series> averages) {
     ResultRows rows = new ResultRows(config.statistics());
-    averages
+    RowSink sink = sink("output", ResultRows.ORDER, config.output().orElse(null));
+    return averages
         .results()
         .apply("ResultRows", rows.toRows())
         .setRowSchema(rows.schema())
-        .apply("Output", sink("output", ResultRows.ORDER, config.output().orElse(null)));
+        .apply("Output", sink.withKey(ResultRows.IDENTITY, ResultRows.REVISION));
   }
 
-  private void writeLate(AveragesResult<Series> averages, String address) {
-    averages
+  private PCollectionList<RejectedRecord> writeLate(
+      AveragesResult<Series> averages, String address) {
+    return averages
         .late()
         .apply("LateRows", LateRows.toRows())
         .setRowSchema(LateRows.SCHEMA)
@@ -149,14 +140,15 @@ public final class AverageGraph {
             .withResume(config.resume())
             .withOrder(order);
     if (address != null) {
-      return sink.withFormat(config.formatOf(address));
+      return config.formatOf(address).map(sink::withFormat).orElse(sink);
     }
     // A recording read as fast as possible is soon at its end; at a pace, rows are worth seeing.
     return config.isEndless() || config.speed().isPresent() ? sink : sink.withWholeTable();
   }
 
-  private void writeRejected(PCollection<RejectedRecord> rejected, String address) {
+  private void writeRejected(PCollectionList<RejectedRecord> rejected, String address) {
     rejected
+        .apply("Rejected", Flatten.pCollections())
         .apply("RejectedRows", RejectedRows.toRows())
         .setRowSchema(RejectedRows.SCHEMA)
         .apply(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
-import io.tidemark.pipelines.launcher.Usage;
-import io.tidemark.pipelines.launcher.UsageGroup;
+import io.tidemark.io.option.Usage;
+import io.tidemark.io.option.UsageGroup;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -187,6 +187,20 @@ public interface AverageOptions extends PlanOptions {
   String getSeed();
 
   void setSeed(String seed);
+
+  /** When a live stream is taken to be over. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 14,
+      unit = "duration of real time",
+      example = "30s",
+      otherwise = "never")
+  @Description(
+      "End the run when a live input has brought nothing for so long, as if there were no more: all"
+          + " windows close and the ledger is written.")
+  String getStopWhenIdle();
+
+  void setStopWhenIdle(String silence);
 
   /** What is computed. */
   @Usage(group = UsageGroup.WHAT, order = 1, unit = "statistics", example = "count,mean,stddev")

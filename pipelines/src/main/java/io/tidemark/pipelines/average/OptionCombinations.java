@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
+import io.tidemark.io.connector.Connectors;
+import io.tidemark.io.connector.Source;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.pipelines.launcher.ConnectorOptions;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.LateFiring;
@@ -10,6 +13,7 @@ import io.tidemark.transforms.windowing.CountWindowing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Checks options of {@code average} that are right one by one, and wrong together. */
 final class OptionCombinations {
@@ -29,6 +33,7 @@ final class OptionCombinations {
     combinations.checkTime();
     combinations.checkCount();
     combinations.checkOutputs();
+    ConnectorOptions.check(options, combinations.connectorAddresses());
     return config;
   }
 
@@ -55,10 +60,17 @@ final class OptionCombinations {
 
   private void checkStream() {
     if (!config.isStreaming()) {
-      String problem = "needs --replay: files that are not replayed are read as a whole";
+      String problem = "needs --replay or another stream: this input is read as a whole";
       refuse("maxDelay", options.getMaxDelay(), problem);
       refuse("idleTimeout", options.getIdleTimeout(), problem);
       refuse("speed", options.getSpeed(), problem);
+    }
+    if (config.source().filter(Source::isUnbounded).isEmpty()) {
+      refuse("stopWhenIdle", options.getStopWhenIdle(), "is for live input: this one has an end");
+    }
+    if (config.source().isPresent()) {
+      refuse("replay", options.isReplay() ? "true" : null, "is for files: this input is none");
+      refuse("speed", options.getSpeed(), "is for recordings: this input is none");
     }
   }
 
@@ -128,6 +140,10 @@ final class OptionCombinations {
     return addresses;
   }
 
+  private List<String> connectorAddresses() {
+    return Stream.concat(Stream.of(config.input()), addresses().values().stream()).toList();
+  }
+
   private void checkAddress(String option, String address, Map<String, String> optionOf) {
     if (address.isBlank()) {
       refuse(option, address, "must be a file name, or the name of a directory and /");
@@ -139,7 +155,11 @@ final class OptionCombinations {
     if (address.equals(config.input())) {
       refuse(option, address, "is the same as --input");
     }
-    if (config.isEndless() && !option.equals("ledger") && !address.endsWith("/")) {
+    boolean isFile = Connectors.of(address).isEmpty();
+    if (!isFile && option.equals("ledger")) {
+      refuse(option, address, "must be a file name");
+    }
+    if (config.isEndless() && isFile && !option.equals("ledger") && !address.endsWith("/")) {
       refuse(option, address, "must be a directory ending in /, for the input has no end");
     }
   }

@@ -3,6 +3,8 @@ package io.tidemark.pipelines.average;
 
 import static io.tidemark.pipelines.launcher.OptionValue.parse;
 
+import io.tidemark.io.connector.Connectors;
+import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
@@ -18,6 +20,7 @@ import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import io.tidemark.transforms.windowing.Windowing;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -40,15 +43,21 @@ final class OptionReader {
 
   AverageConfig config() {
     ZoneId zone = parse("zone", options.getZone(), OptionReader::zone);
+    RecordFormat format = inputFormat();
+    ReadingSchema schema = schema(zone);
+    WatermarkPolicy watermark = watermark();
+    SourceRequest request =
+        new SourceRequest(options.getInput(), format, schema, watermark, stopWhenIdle(), options);
     return AverageConfig.builder()
         .setInput(options.getInput())
         .setDemo(demo)
-        .setInputFormat(inputFormat())
-        .setSchema(schema(zone))
+        .setSource(Connectors.of(options.getInput()).map(each -> each.source(request)))
+        .setInputFormat(format)
+        .setSchema(schema)
         .setReplay(options.isReplay())
         .setSpeed(speed())
         .setSeed(parse("seed", or(options.getSeed(), AverageOptions.SEED), OptionReader::seed))
-        .setWatermark(watermark())
+        .setWatermark(watermark)
         .setStatistics(parse("statistics", options.getStatistics(), Statistics::parse))
         .setWindowing(windowing(zone))
         .setFiring(firing())
@@ -116,6 +125,19 @@ final class OptionReader {
         parse("maxDelay", delay, t -> WatermarkPolicy.maxDelay(DurationText.parse(t)));
     String timeout = or(options.getIdleTimeout(), AverageOptions.IDLE_TIMEOUT);
     return parse("idleTimeout", timeout, t -> policy.withIdleTimeout(DurationText.parse(t)));
+  }
+
+  private Optional<Duration> stopWhenIdle() {
+    return Optional.ofNullable(options.getStopWhenIdle())
+        .map(text -> parse("stopWhenIdle", text, OptionReader::positive));
+  }
+
+  private static Duration positive(String text) {
+    Duration duration = DurationText.parse(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("must be more than 0");
+    }
+    return duration;
   }
 
   private Windowing windowing(ZoneId zone) {

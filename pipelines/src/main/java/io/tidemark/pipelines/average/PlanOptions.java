@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
+import io.tidemark.io.option.Usage;
+import io.tidemark.io.option.UsageGroup;
 import io.tidemark.pipelines.launcher.RunOptions;
-import io.tidemark.pipelines.launcher.Usage;
-import io.tidemark.pipelines.launcher.UsageGroup;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 

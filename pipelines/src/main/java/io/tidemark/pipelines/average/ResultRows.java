@@ -23,7 +23,10 @@ final class ResultRows implements Serializable {
   static final String FIELD = "field";
   private static final String WINDOW_START = "window_start";
   private static final String WINDOW_END = "window_end";
-  private static final String REVISION = "revision";
+  static final String REVISION = "revision";
+
+  /** What tells results apart; the highest revision is the one that counts. */
+  static final List<String> IDENTITY = List.of(KEY, FIELD, WINDOW_START, WINDOW_END);
 
   /** What makes a result one of a kind, the revisions of a window one after the other. */
   static final List<String> ORDER = List.of(KEY, FIELD, WINDOW_START, WINDOW_END, REVISION);

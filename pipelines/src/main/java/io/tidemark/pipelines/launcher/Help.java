@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.io.option.UsageGroup;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The text of {@code tidemark help}, made of what pipelines declare. */
@@ -35,7 +37,9 @@ final class Help {
     text.append(
         String.format("Example:%n  %s%s %s%n", program, pipeline.name(), pipeline.example()));
     UsageGroup group = null;
-    for (OptionHelp option : OptionHelp.of(pipeline.options())) {
+    List<Class<?>> interfaces = new ArrayList<>(ConnectorOptions.register());
+    interfaces.add(pipeline.options());
+    for (OptionHelp option : OptionHelp.of(interfaces)) {
       if (option.usage().group() != group) {
         group = option.usage().group();
         text.append('\n').append(group.title()).append('\n');

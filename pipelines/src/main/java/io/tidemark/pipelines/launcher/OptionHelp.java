@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.io.option.Usage;
+import io.tidemark.io.option.UsageGroup;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
@@ -22,9 +25,10 @@ record OptionHelp(String name, Usage usage, String description, String byDefault
       Comparator.<OptionHelp, UsageGroup>comparing(option -> option.usage().group())
           .thenComparing(option -> option.usage().order());
 
-  /** The options of an interface that have a {@link Usage}, in the order of help. */
-  static List<OptionHelp> of(Class<?> options) {
-    return Arrays.stream(options.getMethods())
+  /** The options of these interfaces that have a {@link Usage}, in the order of help. */
+  static List<OptionHelp> of(Collection<? extends Class<?>> interfaces) {
+    return interfaces.stream()
+        .flatMap(options -> Arrays.stream(options.getMethods()))
         .filter(method -> method.isAnnotationPresent(Usage.class))
         .map(OptionHelp::of)
         .sorted(ORDER)
@@ -51,6 +55,9 @@ record OptionHelp(String name, Usage usage, String description, String byDefault
       if (annotation instanceof Default.Boolean flag) {
         return String.valueOf(flag.value());
       }
+    }
+    if (getter.getReturnType() == boolean.class) {
+      return "false";
     }
     throw new IllegalStateException(getter + " has no default to show");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.io.option.Usage;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -24,6 +25,7 @@ final class OptionIndex {
 
   static OptionIndex of(Class<? extends PipelineOptions> options) {
     OptionIndex index = new OptionIndex();
+    ConnectorOptions.register();
     PipelineOptionsFactory.getRegisteredOptions().forEach(index::addAll);
     index.addAll(options);
     return index;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.io.option.Usage;
 import org.apache.beam.sdk.Pipeline;
 
 /**

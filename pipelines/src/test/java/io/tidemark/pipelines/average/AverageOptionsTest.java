@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.tidemark.pipelines.launcher.Usage;
+import io.tidemark.io.option.Usage;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

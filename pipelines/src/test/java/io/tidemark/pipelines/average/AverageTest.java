@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import io.tidemark.io.option.Usage;
 import io.tidemark.pipelines.launcher.Launcher;
-import io.tidemark.pipelines.launcher.Usage;
 import java.beans.Introspector;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

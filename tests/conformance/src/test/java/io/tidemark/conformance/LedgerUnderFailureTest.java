@@ -4,14 +4,15 @@ package io.tidemark.conformance;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.tidemark.io.block.ReadingBlocks;
 import io.tidemark.io.demo.DemoRecording;
-import io.tidemark.io.reading.Readings;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.Series;
@@ -28,7 +29,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -70,20 +70,22 @@ public class LedgerUnderFailureTest {
                 "--numberOfExecutionRetries=3",
                 "--executionRetryDelay=10",
                 "--shutdownSourcesAfterIdleMs=0"));
-    Readings.Result readings =
-        pipeline
-            .apply(
-                "Source",
-                Replay.of(DemoRecording.of(1, RECORDS, DemoRecording.SCHEMA))
-                    .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
-                    .withSpeed(200))
-            .apply("Readings", Readings.of(DemoRecording.SCHEMA));
+    ReadingBlocks readings =
+        pipeline.apply(
+            "Source",
+            Replay.of(DemoRecording.of(1, RECORDS, DemoRecording.SCHEMA))
+                .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
+                .withSpeed(200));
     AveragesResult<Series> averages =
         readings
-            .readings()
+            .blocks()
             .apply("FailOnce", ParDo.of(new FailOnceFn(failAt)))
+            .setCoder(ReadingBlock.coder())
             .apply(
-                "Averages", Averages.<Series>perKey().withWindowing(Windowing.parse("fixed:1m")));
+                "Averages",
+                Averages.<Series>perKey()
+                    .withWindowing(Windowing.parse("fixed:1m"))
+                    .overBlocks(Series.coder()));
     PCollectionList.of(readings.ledger())
         .and(averages.ledger())
         .apply("Ledgers", Flatten.pCollections())
@@ -109,7 +111,7 @@ public class LedgerUnderFailureTest {
   }
 
   /** Passes readings on, but for one failure after so many. */
-  private static final class FailOnceFn extends DoFn<KV<Series, Double>, KV<Series, Double>> {
+  private static final class FailOnceFn extends DoFn<ReadingBlock, ReadingBlock> {
     private static final AtomicInteger SEEN = new AtomicInteger();
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
@@ -120,12 +122,13 @@ public class LedgerUnderFailureTest {
     }
 
     @ProcessElement
-    public void pass(@Element KV<Series, Double> reading, OutputReceiver<KV<Series, Double>> out) {
-      if (SEEN.incrementAndGet() == failAt) {
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
+      int seen = SEEN.addAndGet(block.size());
+      if (seen >= failAt && FAILURES.get() == 0) {
         FAILURES.incrementAndGet();
         throw new IllegalStateException("fails once, on purpose");
       }
-      out.output(reading);
+      out.output(block);
     }
   }
 }

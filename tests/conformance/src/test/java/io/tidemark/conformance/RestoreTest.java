@@ -7,16 +7,16 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
 
-import io.tidemark.io.file.FileRecording;
 import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.ReadingSchema;
-import io.tidemark.io.reading.Readings;
 import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.Series;
 import io.tidemark.transforms.summary.Statistics;
@@ -41,7 +41,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -134,15 +133,16 @@ public class RestoreTest {
                             InputFiles.of(input.toString()), RecordFormat.byFileName(), schema))
                     .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
                     .withSpeed(4_000))
-            .apply("Readings", Readings.of(schema))
-            .readings()
+            .blocks()
             .apply("Fail", ParDo.of(new FailFn()))
+            .setCoder(ReadingBlock.coder())
             .apply(
                 "Averages",
                 Averages.<Series>perKey()
                     .withWindowing(Windowing.parse("sliding:10m/1m"))
                     .withStatistics(Statistics.parse("count,sum,mean,min,max,stddev,first,last"))
-                    .withPlan(plan));
+                    .withPlan(plan)
+                    .overBlocks(Series.coder()));
     averages.results().apply("SeeResults", ParDo.of(new SeenFn<>("result")));
     averages
         .ledger()
@@ -198,17 +198,18 @@ public class RestoreTest {
   }
 
   /** Passes readings on until it has passed so many. */
-  private static final class FailFn extends DoFn<KV<Series, Double>, KV<Series, Double>> {
+  private static final class FailFn extends DoFn<ReadingBlock, ReadingBlock> {
     private static final AtomicInteger LEFT = new AtomicInteger();
     private static final AtomicInteger PASSED = new AtomicInteger();
 
     @ProcessElement
-    public void pass(@Element KV<Series, Double> reading, OutputReceiver<KV<Series, Double>> out) {
-      PASSED.incrementAndGet();
-      if (LEFT.decrementAndGet() == 0) {
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
+      PASSED.addAndGet(block.size());
+      int before = LEFT.getAndAdd(-block.size());
+      if (before > 0 && before <= block.size()) {
         throw new IllegalStateException("fails, on purpose");
       }
-      out.output(reading);
+      out.output(block);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tidemark.transforms.block.ReadingBlock;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** Takes the readings out of blocks, one by one, for a plan that takes them so. */
@@ -26,5 +27,12 @@ final class UngatherFn<K> extends DoFn<ReadingBlock, KV<K, Double>> {
       K key = (K) keys[block.series(i)];
       out.outputWithTimestamp(KV.of(key, block.value(i)), Instant.ofEpochMilli(block.time(i)));
     }
+  }
+
+  /** A block of a stream may have readings that are earlier than it says: those that are late. */
+  @Override
+  @SuppressWarnings("deprecation") // there is no other way to keep their time
+  public Duration getAllowedTimestampSkew() {
+    return Results.ANY_TIMESTAMP;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.pipelines.launcher;
+package io.tidemark.io.option;
 
 /** The questions that options answer, in the order of help. */
 public enum UsageGroup {
@@ -24,7 +24,8 @@ public enum UsageGroup {
     this.title = title;
   }
 
-  String title() {
+  /** What help writes above its options. */
+  public String title() {
     return title;
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.io.file;
+package io.tidemark.io.replay;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.file.FileRecords;
+import io.tidemark.io.file.InputFile;
+import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
-import io.tidemark.io.replay.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -33,7 +35,8 @@ public abstract class FileRecording implements Recording {
 
   abstract RecordFormat format();
 
-  abstract ReadingSchema schema();
+  @Override
+  public abstract ReadingSchema schema();
 
   @Override
   public boolean isEndless() {

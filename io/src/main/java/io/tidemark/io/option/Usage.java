@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.pipelines.launcher;
+package io.tidemark.io.option;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.io.file;
+package io.tidemark.io.replay;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
-import io.tidemark.io.replay.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.block;
+
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.Ledger;
+import io.tidemark.transforms.reading.RejectedRecord;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** What every source gives: blocks of readings, rejected records and ledgers. */
+public final class ReadingBlocks implements POutput {
+  static final TupleTag<ReadingBlock> BLOCKS = new TupleTag<>("blocks") {};
+  static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
+  static final TupleTag<Ledger> LEDGERS = new TupleTag<>("ledgers") {};
+
+  /** The outputs beside the blocks. */
+  static final TupleTagList OTHERS = TupleTagList.of(List.of(REJECTED, LEDGERS));
+
+  private final PCollectionTuple outputs;
+
+  private ReadingBlocks(PCollectionTuple outputs) {
+    this.outputs = outputs;
+  }
+
+  /** Of a DoFn with these outputs. */
+  static ReadingBlocks of(PCollectionTuple outputs) {
+    outputs
+        .get(BLOCKS)
+        .setCoder(ReadingBlock.coder())
+        .setTypeDescriptor(TypeDescriptor.of(ReadingBlock.class));
+    outputs
+        .get(REJECTED)
+        .setCoder(RejectedRecord.coder())
+        .setTypeDescriptor(TypeDescriptor.of(RejectedRecord.class));
+    outputs
+        .get(LEDGERS)
+        .setCoder(Ledger.coder())
+        .setTypeDescriptor(TypeDescriptor.of(Ledger.class));
+    return new ReadingBlocks(outputs);
+  }
+
+  /** The readings that have a value. */
+  public PCollection<ReadingBlock> blocks() {
+    return outputs.get(BLOCKS);
+  }
+
+  /** What could not be decoded, and why. */
+  public PCollection<RejectedRecord> rejected() {
+    return outputs.get(REJECTED);
+  }
+
+  /** Parts of the ledger: what was read, missing and rejected. */
+  public PCollection<Ledger> ledger() {
+    return outputs.get(LEDGERS);
+  }
+
+  @Override
+  public Pipeline getPipeline() {
+    return outputs.getPipeline();
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> expand() {
+    return outputs.expand();
+  }
+
+  @Override
+  public void finishSpecifyingOutput(
+      String transformName, PInput input, PTransform<?, ?> transform) {}
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.connector;
+
+import io.tidemark.io.block.ReadingBlocks;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+
+/**
+ * An input.
+ *
+ * @param isUnbounded whether it is a stream
+ * @param isEndless whether that stream has no end
+ * @param read reads it; expanding it may connect, and throw {@link
+ *     io.tidemark.io.record.InputException}
+ */
+public record Source(
+    boolean isUnbounded, boolean isEndless, PTransform<PBegin, ReadingBlocks> read) {}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.connector;
+
+import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.live.Feed;
+import io.tidemark.io.live.ReadLive;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+
+/**
+ * What a user wants to read.
+ *
+ * @param address what was typed
+ * @param format how records are written; by file name if nobody said
+ * @param schema their fields
+ * @param watermark how the watermark of a stream follows its readings
+ * @param stopWhenIdle ends a stream when nothing has come for so long; empty for never
+ * @param options where the connector finds its own
+ */
+public record SourceRequest(
+    String address,
+    RecordFormat format,
+    ReadingSchema schema,
+    WatermarkPolicy watermark,
+    Optional<Duration> stopWhenIdle,
+    PipelineOptions options) {
+  /** A stream of messages, read as this asks for. */
+  public Source stream(Feed<?> feed) {
+    ReadLive<?> read = ReadLive.of(feed, format, schema, watermark);
+    return new Source(
+        true,
+        stopWhenIdle.isEmpty(),
+        stopWhenIdle.<PTransform<PBegin, ReadingBlocks>>map(read::withStopWhenIdle).orElse(read));
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.live;
+
+import io.tidemark.io.reading.Message;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
+
+/**
+ * A stream of messages in partitions: what a connector implements to be read live.
+ *
+ * <p>{@link ReadLive} makes of it a source with decoding, a watermark for each partition, and
+ * checkpoints; a feed knows how to get messages, from which place, and nothing else.
+ *
+ * @param <P> a position: everything that was read up to some moment, to go on from
+ */
+public interface Feed<P> extends Serializable {
+  /**
+   * Feeds that share the partitions between them, to be read at the same time. Each has a partition
+   * at least.
+   *
+   * @param desired how many the runner would like
+   * @throws io.tidemark.io.record.InputException if there is nothing to read, or no way to it
+   */
+  List<? extends Feed<P>> split(int desired);
+
+  /**
+   * Starts to read.
+   *
+   * @param from where to go on; empty for where the feed begins
+   */
+  Reader<P> open(Optional<P> from) throws IOException;
+
+  /** Writes positions into checkpoints; its bytes are part of a savepoint. */
+  Coder<P> positionCoder();
+
+  /** What is read, for logs: without a secret in it. */
+  String name();
+
+  /** Reads a feed. Used by one thread at a time. */
+  interface Reader<P> extends Closeable {
+    /**
+     * Hands over what has come, at most some thousand messages, and returns soon where nothing has.
+     * Failures of the other side that may pass are retried in here, for as long as it takes.
+     *
+     * @return whether there was anything
+     */
+    boolean poll(Output out) throws IOException;
+
+    /** The partitions that are read, also those that have had no message yet. */
+    List<String> partitions();
+
+    /** All that was handed over so far. */
+    P position();
+
+    /**
+     * The checkpoint that holds a position is final: nothing up to it will be asked for again. May
+     * come after {@link #close}, and not at all.
+     */
+    default void acknowledge(P position) {}
+  }
+
+  /** Takes messages. */
+  @FunctionalInterface
+  interface Output {
+    /** A message of a partition. */
+    void add(String partition, Message message);
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.live;
+
+import io.tidemark.io.block.Batch;
+import io.tidemark.io.block.BatchDecoder;
+import io.tidemark.io.reading.Message;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+
+/** Reads a feed, poll by poll. */
+final class LiveReader<P> extends UnboundedReader<Batch> {
+  private final LiveSource<P> source;
+  private final Feed<P> feed;
+  private final BatchDecoder decoder;
+  private final Clock clock;
+  private final Optional<LiveMark<P>> from;
+  private final FeedWatermark watermark;
+  private final long stopWhenIdle;
+  private Feed.Reader<P> reader;
+  private Batch batch;
+  private long batchTime;
+  private long lastArrival;
+  private boolean ended;
+
+  LiveReader(
+      LiveSource<P> source,
+      Feed<P> feed,
+      BatchDecoder decoder,
+      WatermarkPolicy policy,
+      Optional<Duration> stopWhenIdle,
+      Clock clock,
+      Optional<LiveMark<P>> from) {
+    this.source = source;
+    this.feed = feed;
+    this.decoder = decoder;
+    this.clock = clock;
+    this.from = from;
+    this.watermark = new FeedWatermark(feed.name(), policy);
+    this.stopWhenIdle = stopWhenIdle.map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    this.lastArrival = clock.millis();
+    from.ifPresent(mark -> watermark.restore(mark.watermarks(), clock.millis()));
+  }
+
+  @Override
+  public boolean start() throws IOException {
+    reader = feed.open(from.map(LiveMark::position));
+    return advance();
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    if (ended) {
+      return false; // whatever comes now comes after the end of time
+    }
+    long now = clock.millis();
+    watermark.read(reader.partitions(), now);
+    Arrivals arrivals = new Arrivals(now, watermark.current(now));
+    if (!reader.poll(arrivals)) {
+      return false;
+    }
+    lastArrival = now;
+    batch = decoder.batch();
+    batchTime = arrivals.time();
+    return true;
+  }
+
+  /** Decodes messages and lets the watermark follow them. */
+  private final class Arrivals implements Feed.Output {
+    private final long now;
+    private final long before;
+    private long earliest = Long.MAX_VALUE;
+
+    Arrivals(long now, long before) {
+      this.now = now;
+      this.before = before;
+    }
+
+    @Override
+    public void add(String partition, Message message) {
+      long time = decoder.add(message);
+      if (time == Batch.NO_TIME) {
+        return;
+      }
+      watermark.observe(partition, time, now);
+      // What is late already would not hold the watermark for the others.
+      earliest = time < before ? earliest : Math.min(earliest, time);
+    }
+
+    long time() {
+      return earliest == Long.MAX_VALUE ? before : earliest;
+    }
+  }
+
+  @Override
+  public Batch getCurrent() {
+    if (batch == null) {
+      throw new NoSuchElementException("nothing has been read");
+    }
+    return batch;
+  }
+
+  @Override
+  public Instant getCurrentTimestamp() {
+    if (batch == null) {
+      throw new NoSuchElementException("nothing has been read");
+    }
+    return Instant.ofEpochMilli(batchTime);
+  }
+
+  @Override
+  public Instant getWatermark() {
+    long now = clock.millis();
+    ended |= now - lastArrival >= stopWhenIdle;
+    return ended ? BoundedWindow.TIMESTAMP_MAX_VALUE : Instant.ofEpochMilli(watermark.current(now));
+  }
+
+  @Override
+  public LiveMark<P> getCheckpointMark() {
+    return new LiveMark<>(reader.position(), watermark.byPartition(), reader);
+  }
+
+  @Override
+  public UnboundedSource<Batch, ?> getCurrentSource() {
+    return source;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}

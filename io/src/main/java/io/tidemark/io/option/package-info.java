@@ -1,0 +1,2 @@
+/** What help says about options, wherever they are declared. */
+package io.tidemark.io.option;

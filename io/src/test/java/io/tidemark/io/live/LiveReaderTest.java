@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.live;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.tidemark.io.reading.Message;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.reading.TimeFormat;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.Before;
+import org.junit.Test;
+
+public class LiveReaderTest {
+  private static final long NO_READING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private static final WatermarkPolicy DELAY = WatermarkPolicy.maxDelay(Duration.ofMillis(100));
+
+  private static final long STOP = 10_000;
+
+  private final SetClock clock = new SetClock();
+
+  @Before
+  public void forget() {
+    Script.ACKNOWLEDGED.clear();
+  }
+
+  @Test
+  public void thePartitionFurthestBehindSetsTheWatermark() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 1000, b 5000", "a 9000", "b 6000");
+
+    assertThat(reader.start(), is(true));
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getWatermark().getMillis(), equalTo(4900L));
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getWatermark().getMillis(), equalTo(5900L));
+    assertThat(reader.advance(), is(false));
+  }
+
+  @Test
+  public void aPartitionWithoutAMessageHoldsTheWatermarkUntilItIsIdle() throws Exception {
+    WatermarkPolicy policy = DELAY.withIdleTimeout(Duration.ofMillis(50));
+    clock.now = 1_000_000;
+    LiveReader<Integer> reader = reader(policy, "a 1000", "a 2000");
+    reader.start();
+
+    assertThat(reader.getWatermark().getMillis(), equalTo(NO_READING));
+    clock.now += 49;
+    reader.advance();
+    assertThat(reader.getWatermark().getMillis(), equalTo(NO_READING));
+    clock.now += 1;
+    assertThat(reader.getWatermark().getMillis(), equalTo(1900L));
+    clock.now += 49; // now all of them are silent
+    assertThat(reader.getWatermark().getMillis(), equalTo(999_999L));
+  }
+
+  @Test
+  public void aBatchHasTheTimeOfItsEarliestReadingThatIsNotLate() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 5000, b 5000", "b 100, a 4950, b 5100");
+    reader.start();
+    reader.advance();
+
+    assertThat(reader.getCurrentTimestamp().getMillis(), equalTo(4950L));
+    assertThat(reader.getCurrent().blocks().get(0).size(), equalTo(3));
+  }
+
+  @Test
+  public void aRestoredReaderGoesOnWithPositionAndWatermark() throws Exception {
+    LiveSource<Integer> source = source(DELAY, "a 1000, b 3000", "b 2000");
+    LiveReader<Integer> first = source.createReader(null, null);
+    first.start();
+    LiveMark<Integer> mark =
+        CoderUtils.clone(source.getCheckpointMarkCoder(), first.getCheckpointMark());
+    LiveReader<Integer> second = source.createReader(null, mark);
+
+    assertThat(second.start(), is(true));
+    assertThat(second.getCurrent().blocks().get(0).time(0), equalTo(2000L));
+    assertThat(second.getWatermark(), equalTo(first.getWatermark()));
+    assertThat(second.advance(), is(false));
+  }
+
+  @Test
+  public void onlyAFinalCheckpointIsAcknowledged() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 1", "a 2");
+    reader.start();
+    LiveMark<Integer> first = reader.getCheckpointMark();
+    reader.advance();
+    reader.getCheckpointMark();
+
+    assertThat(Script.ACKNOWLEDGED, hasSize(0));
+    first.finalizeCheckpoint();
+    assertThat(Script.ACKNOWLEDGED, equalTo(List.of(1)));
+  }
+
+  @Test
+  public void aSilentFeedEndsWhereItIsToldTo() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 1000, b 1000", "a 2000, b 2000", "a 3000");
+    reader.start();
+
+    clock.now += STOP - 1;
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true));
+    clock.now += STOP - 1;
+    assertThat(reader.getWatermark().getMillis(), equalTo(1900L));
+    clock.now += 1;
+    assertThat(reader.getWatermark(), equalTo(BoundedWindow.TIMESTAMP_MAX_VALUE));
+    assertThat(reader.advance(), is(false));
+  }
+
+  @Test
+  public void messagesThatAreBrokenComeToo() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a never");
+
+    assertThat(reader.start(), is(true));
+    assertThat(reader.getCurrent().rejections(), hasSize(1));
+    assertThat(reader.getCurrentTimestamp().getMillis(), equalTo(NO_READING));
+  }
+
+  @Test
+  public void theSourceTravels() throws Exception {
+    LiveSource<Integer> source = source(DELAY);
+    LiveSource<Integer> copy = SerializableUtils.ensureSerializable(source);
+
+    assertThat(copy.split(8, null), hasSize(1));
+  }
+
+  private LiveReader<Integer> reader(WatermarkPolicy policy, String... polls) throws Exception {
+    return source(policy, polls).createReader(null, null);
+  }
+
+  private LiveSource<Integer> source(WatermarkPolicy policy, String... polls) {
+    ReadingSchema schema =
+        ReadingSchema.ofValues("value")
+            .withTime("time")
+            .withTimeFormat(TimeFormat.parse("epochMillis"));
+    RecordFormat format = RecordFormat.csv().withCsvHeader(List.of("time", "value"));
+    return new LiveSource<>(
+        new Script(List.of(polls)), format, schema, policy, Duration.ofMillis(STOP), clock);
+  }
+
+  /** Polls that bring what was written down: a partition and a time each. */
+  private record Script(List<String> polls) implements Feed<Integer> {
+    private static final List<Integer> ACKNOWLEDGED = new ArrayList<>();
+
+    @Override
+    public List<Script> split(int desired) {
+      return List.of(this);
+    }
+
+    @Override
+    public Reader<Integer> open(Optional<Integer> from) {
+      return new Reader<>() {
+        private int position = from.orElse(0);
+
+        @Override
+        public boolean poll(Output out) {
+          if (position == polls.size()) {
+            return false;
+          }
+          for (String line : polls.get(position).split(", ", -1)) {
+            String[] words = line.split(" ", -1);
+            out.add(words[0], new Text(words[1] + ",1"));
+          }
+          position++;
+          return true;
+        }
+
+        @Override
+        public List<String> partitions() {
+          return List.of("a", "b");
+        }
+
+        @Override
+        public Integer position() {
+          return position;
+        }
+
+        @Override
+        public void acknowledge(Integer position) {
+          ACKNOWLEDGED.add(position);
+        }
+
+        @Override
+        public void close() {
+          // Nothing is open.
+        }
+      };
+    }
+
+    @Override
+    public Coder<Integer> positionCoder() {
+      return VarIntCoder.of();
+    }
+
+    @Override
+    public String name() {
+      return "script";
+    }
+  }
+
+  private record Text(String text) implements Message {
+    @Override
+    public byte[] body() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String origin() {
+      return "script";
+    }
+
+    @Override
+    public String attribute(String name) {
+      return null;
+    }
+  }
+
+  private static final class SetClock extends Clock implements Serializable {
+    private long now;
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(now);
+    }
+
+    @Override
+    public long millis() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("withZone");
+    }
+  }
+}
