@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.conformance;
+package io.tidemark.testing;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code average} run as a user runs it: a command line, an exit code, two streams, files. */
-final class Run {
+public final class Run {
   private static final Pattern COUNT = Pattern.compile("\"(\\w+)\":(\\d+)");
 
   private final Path folder;
@@ -34,7 +34,7 @@ final class Run {
   }
 
   /** Runs with all outputs in a folder: output.csv, late.csv, rejected.jsonl, ledger.json. */
-  static Run average(Path folder, String... options) {
+  public static Run average(Path folder, String... options) {
     List<String> arguments = new ArrayList<>(List.of("average"));
     arguments.addAll(Arrays.asList(options));
     arguments.add("--output=" + folder.resolve("output.csv"));
@@ -45,7 +45,7 @@ final class Run {
   }
 
   /** Runs a command line as it is. */
-  static Run line(Path folder, String... arguments) {
+  public static Run line(Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
@@ -57,42 +57,47 @@ final class Run {
     return new Run(folder, exitCode, err.toString(StandardCharsets.UTF_8));
   }
 
-  Run succeeds() {
+  /** That the exit code is 0, and nothing is on standard error. */
+  public Run succeeds() {
     assertThat(err, err, equalTo(""));
     assertThat(exitCode, equalTo(0));
     return this;
   }
 
   /** That the exit code is so, and standard error is this one line. */
-  Run fails(int code, String line) {
+  public Run fails(int code, String line) {
     assertThat(err.strip(), equalTo(line));
     assertThat(exitCode, equalTo(code));
     return this;
   }
 
-  int exitCode() {
+  /** The exit code. */
+  public int exitCode() {
     return exitCode;
   }
 
-  String err() {
+  /** What is on standard error. */
+  public String err() {
     return err;
   }
 
   /** The rows of the output, in the order of text, without the header. */
-  List<String> rows() throws IOException {
+  public List<String> rows() throws IOException {
     return sortedRows("output.csv");
   }
 
-  List<String> late() throws IOException {
+  /** The rows of the late output, as {@link #rows}. */
+  public List<String> late() throws IOException {
     return sortedRows("late.csv");
   }
 
-  List<String> rejected() throws IOException {
+  /** The lines of the rejected output. */
+  public List<String> rejected() throws IOException {
     return Files.readAllLines(folder.resolve("rejected.jsonl"));
   }
 
   /** read, used, late, missing, rejected; it has to balance. */
-  List<Long> ledger() throws IOException {
+  public List<Long> ledger() throws IOException {
     List<Long> counts = new ArrayList<>();
     Matcher matcher = COUNT.matcher(Files.readString(folder.resolve("ledger.json")));
     while (matcher.find()) {
@@ -106,7 +111,7 @@ final class Run {
   }
 
   /** The names of all files in the folder, hidden ones too. */
-  List<String> files() throws IOException {
+  public List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
