@@ -32,7 +32,8 @@ public class JarsIT {
   private static final Pattern OF_THE_CLUSTER =
       Pattern.compile(
           "org/apache/flink/.*|org/slf4j/.*|ch/qos/.*|org/apache/log4j/.*|org/apache/logging/.*"
-              + "|com/esotericsoftware/.*|com/twitter/.*|logback.*\\.xml|log4j.*\\.properties");
+              + "|com/esotericsoftware/.*|com/twitter/.*|logback.*\\.xml|log4j.*\\.properties"
+              + "|META-INF/services/ch\\.qos\\..*|.*/TerminalLog.*\\.class");
 
   private static final Pattern NEVER =
       Pattern.compile(
