@@ -2,8 +2,10 @@
 package io.tidemark.benchmarks.sliding;
 
 import io.tidemark.benchmarks.synthetic.ReadingStream;
+import io.tidemark.io.live.GatheredSource;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.windowing.Windowing;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.values.KV;
 
 /** Tidemark, with late readings and ledger, as a user has it. */
 final class TidemarkAverages {
@@ -36,12 +40,23 @@ final class TidemarkAverages {
     pipeline.run().waitUntilFinish();
   }
 
+  /** From a source of rows that is read in blocks. */
+  static void ofGatheredRows(Workload workload) throws IOException {
+    BeamSource<KV<String, Double>> rows = BeamSource.of(workload.stream(), new Rows());
+    ofBlocks(workload, GatheredSource.of(rows, StringUtf8Coder.of()));
+  }
+
   /** From a source of blocks. */
   static void ofBlocks(Workload workload, Blocks blocks) throws IOException {
+    ofBlocks(workload, BeamSource.of(workload.stream(), blocks));
+  }
+
+  private static void ofBlocks(Workload workload, UnboundedSource<ReadingBlock, ?> source)
+      throws IOException {
     Pipeline pipeline = BeamOnFlink.pipeline(BLOCKS_IN_A_BUNDLE);
     TidemarkResults.count(
         pipeline
-            .apply("Readings", Read.from(BeamSource.of(workload.stream(), blocks)))
+            .apply("Readings", Read.from(source))
             .apply("Averages", averages(workload).overBlocks(StringUtf8Coder.of())));
     pipeline.run().waitUntilFinish();
   }

@@ -19,6 +19,7 @@ enum Variant {
   LOOP_BY_NUMBER("loop-by-number", false),
   TIDEMARK_REFERENCE("tidemark-reference", true),
   TIDEMARK_ROWS("tidemark-rows", true),
+  TIDEMARK_GATHERED("tidemark-gathered", true),
   TIDEMARK_BLOCKS("tidemark-blocks", true),
   TIDEMARK_BLOCKS_BY_NUMBER("tidemark-blocks-by-number", true);
 
@@ -66,6 +67,7 @@ enum Variant {
       case LOOP_BY_NUMBER -> PaneLoop.byNumber(workload, ResultCounter.open());
       case TIDEMARK_REFERENCE -> TidemarkAverages.ofRows(workload, Plan.REFERENCE);
       case TIDEMARK_ROWS -> TidemarkAverages.ofRows(workload, Plan.AUTO);
+      case TIDEMARK_GATHERED -> TidemarkAverages.ofGatheredRows(workload);
       case TIDEMARK_BLOCKS -> TidemarkAverages.ofBlocks(workload, Blocks.byKey());
       case TIDEMARK_BLOCKS_BY_NUMBER -> TidemarkAverages.ofBlocks(workload, Blocks.byNumber());
     }
