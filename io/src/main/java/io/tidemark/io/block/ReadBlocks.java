@@ -7,6 +7,7 @@ import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.List;
@@ -47,14 +48,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  *     blue,2026-01-01T01:00:00Z,NA
  *     """);
  *
- * ReadBlocks.Result result =
+ * ReadBlocks.Result<ReadingBlock> result =
  *     pipeline.apply(
  *         "ReadWeather",
  *         ReadBlocks.from(InputFiles.of(file.toString()))
  *             .withSchema(
  *                 ReadingSchema.ofValues("temp_c").withKey("station").withTime("time")));
  *
- * PCollection<ReadingBlock> blocks = result.blocks(); // one, of one reading
+ * PCollection<ReadingBlock> blocks = result.readings(); // one, of one reading
  * PCollection<RejectedRecord> rejected = result.rejected();
  * PCollection<Ledger> ledgers = result.ledger(); // read 2, missing 1
  * }</pre>
@@ -80,7 +81,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * </ul>
  */
 @AutoValue
-public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
+public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result<ReadingBlock>> {
+  private static final int BLOCK = 4096;
+
   ReadBlocks() {}
 
   /** Reads these files; {@link #withSchema} is required. */
@@ -131,8 +134,22 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
     return toBuilder().setRangeBytes(bytes).build();
   }
 
+  /**
+   * The same, but readings are folded into something else than blocks where they are read.
+   *
+   * <p>Use it where readings are many and what they are folded into is little: runners may hold all
+   * blocks of a range before they go on.
+   */
+  public <T> PTransform<PBegin, Result<T>> foldedBy(ReadingFold<T> fold) {
+    return new ReadFolded<>(this, fold);
+  }
+
   @Override
-  public Result expand(PBegin input) {
+  public Result<ReadingBlock> expand(PBegin input) {
+    return read(input, ReadingFold.intoBlocks(BLOCK));
+  }
+
+  <T> Result<T> read(PBegin input, ReadingFold<T> fold) {
     ReadingSchema schema =
         schema().orElseThrow(() -> new IllegalStateException("withSchema() is required"));
     List<InputFile> found = files().list();
@@ -148,6 +165,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
                     .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
     PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
     PCollection<FileRange> parts = check(cut.get(CutFn.PARTS).setCoder(FileRange.coder()), schema);
+    TupleTag<T> tag = new TupleTag<>("readings");
     PCollectionTuple outputs =
         PCollectionList.of(whole)
             .and(parts)
@@ -155,11 +173,10 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "Read",
-                ParDo.of(new ReadRangeFn(format(), schema))
+                ParDo.of(new ReadRangeFn<>(format(), schema, fold))
                     .withOutputTags(
-                        ReadRangeFn.BLOCKS,
-                        TupleTagList.of(List.of(ReadRangeFn.REJECTED, ReadRangeFn.LEDGERS))));
-    return Result.of(outputs);
+                        tag, TupleTagList.of(List.of(ReadRangeFn.REJECTED, ReadRangeFn.LEDGERS))));
+    return new Result<>(outputs.get(tag).setCoder(fold.coder()), outputs);
   }
 
   private PCollection<FileRange> check(PCollection<FileRange> parts, ReadingSchema schema) {
@@ -205,19 +222,14 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
     abstract ReadBlocks build();
   }
 
-  /** Blocks of readings, rejected records and ledgers. */
-  public static final class Result implements POutput {
+  /** Readings as blocks or folded, rejected records and ledgers. */
+  public static final class Result<T> implements POutput {
+    private final PCollection<T> readings;
     private final PCollectionTuple outputs;
 
-    private Result(PCollectionTuple outputs) {
+    private Result(PCollection<T> readings, PCollectionTuple outputs) {
+      this.readings = readings;
       this.outputs = outputs;
-    }
-
-    private static Result of(PCollectionTuple outputs) {
-      outputs
-          .get(ReadRangeFn.BLOCKS)
-          .setCoder(ReadingBlock.coder())
-          .setTypeDescriptor(TypeDescriptor.of(ReadingBlock.class));
       outputs
           .get(ReadRangeFn.REJECTED)
           .setCoder(RejectedRecord.coder())
@@ -226,12 +238,11 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadBlocks.Result> {
           .get(ReadRangeFn.LEDGERS)
           .setCoder(Ledger.coder())
           .setTypeDescriptor(TypeDescriptor.of(Ledger.class));
-      return new Result(outputs);
     }
 
-    /** The readings that have a value. */
-    public PCollection<ReadingBlock> blocks() {
-      return outputs.get(ReadRangeFn.BLOCKS);
+    /** The readings that have a value: blocks, or what they were folded into. */
+    public PCollection<T> readings() {
+      return readings;
     }
 
     /** What could not be decoded, and why. */

@@ -15,7 +15,9 @@ import io.tidemark.io.sink.RowSink;
 import io.tidemark.pipelines.launcher.PublishLedgerFn;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.PaneTable;
 import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -25,6 +27,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -60,10 +63,16 @@ public final class AverageGraph {
           pipeline.apply("Source", source()).apply("Readings", Readings.of(config.schema()));
       AveragesResult<Series> averages = readings.readings().apply("Averages", plan);
       writeAll(averages, readings.rejected(), readings.ledger());
-    } else {
-      ReadBlocks.Result readings = pipeline.apply("Source", blocks());
+    } else if (plan.usesTables()) {
+      ReadBlocks.Result<KV<Integer, PaneTable>> readings =
+          pipeline.apply("Source", blocks().foldedBy(plan.fold()));
       AveragesResult<Series> averages =
-          readings.blocks().apply("Averages", plan.overBlocks(Series.coder()));
+          readings.readings().apply("Averages", plan.overFolded(Series.coder()));
+      writeAll(averages, readings.rejected(), readings.ledger());
+    } else {
+      ReadBlocks.Result<ReadingBlock> readings = pipeline.apply("Source", blocks());
+      AveragesResult<Series> averages =
+          readings.readings().apply("Averages", plan.overBlocks(Series.coder()));
       writeAll(averages, readings.rejected(), readings.ledger());
     }
   }
