@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class AverageGraph {
   private static final Logger LOG = LoggerFactory.getLogger(AverageGraph.class);
 
+  /** Tables of bounded input are merged by so many threads at most. */
+  private static final int MOST_SHARDS_ON_DIRECT = 8;
+
   private final AverageConfig config;
 
   private AverageGraph(AverageConfig config) {
@@ -64,17 +67,30 @@ public final class AverageGraph {
       AveragesResult<Series> averages = readings.readings().apply("Averages", plan);
       writeAll(averages, readings.rejected(), readings.ledger());
     } else if (plan.usesTables()) {
-      ReadBlocks.Result<KV<Integer, PaneTable>> readings =
-          pipeline.apply("Source", blocks().foldedBy(plan.fold()));
-      AveragesResult<Series> averages =
-          readings.readings().apply("Averages", plan.overFolded(Series.coder()));
-      writeAll(averages, readings.rejected(), readings.ledger());
+      fold(pipeline, isDirect(pipeline) ? plan.withShards(shardsOnDirect()) : plan);
     } else {
       ReadBlocks.Result<ReadingBlock> readings = pipeline.apply("Source", blocks());
       AveragesResult<Series> averages =
           readings.readings().apply("Averages", plan.overBlocks(Series.coder()));
       writeAll(averages, readings.rejected(), readings.ledger());
     }
+  }
+
+  private void fold(Pipeline pipeline, Averages.PerKey<Series> plan) {
+    ReadBlocks.Result<KV<Integer, PaneTable>> readings =
+        pipeline.apply("Source", blocks().foldedBy(plan.fold()));
+    AveragesResult<Series> averages =
+        readings.readings().apply("Averages", plan.overFolded(Series.coder()));
+    writeAll(averages, readings.rejected(), readings.ledger());
+  }
+
+  private static boolean isDirect(Pipeline pipeline) {
+    return pipeline.getOptions().getRunner().getSimpleName().equals("DirectRunner");
+  }
+
+  /** Each shard is a bundle of every transform that follows, and there a bundle costs much. */
+  private int shardsOnDirect() {
+    return Math.min(config.shards().count(), MOST_SHARDS_ON_DIRECT);
   }
 
   private void writeAll(
