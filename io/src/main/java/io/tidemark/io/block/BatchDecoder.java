@@ -7,12 +7,14 @@ import io.tidemark.io.reading.ReadingDecoder;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.joda.time.Instant;
 
 /**
  * Decodes the messages of a live source into batches.
@@ -22,7 +24,9 @@ import java.util.function.Supplier;
  * known from batch to batch, until they are many. Not safe for use by several threads at once.
  */
 public final class BatchDecoder {
-  private final BlockCollector collector;
+  private static final int BLOCK = 4096;
+
+  private final ReadingCollector<ReadingBlock> collector;
   private final Optional<LineParser> lines;
   private final Supplier<ReadingDecoder> decoder;
   private byte[] line = new byte[1 << 10];
@@ -30,7 +34,7 @@ public final class BatchDecoder {
 
   private BatchDecoder(
       ReadingSchema schema, Optional<LineParser> lines, Supplier<ReadingDecoder> decoder) {
-    this.collector = new BlockCollector(schema);
+    this.collector = new ReadingCollector<>(schema, ReadingFold.intoBlocks(BLOCK));
     this.lines = lines;
     this.decoder = decoder;
     start();
@@ -62,7 +66,8 @@ public final class BatchDecoder {
 
   private void start() {
     parts = new Parts();
-    collector.start(parts);
+    collector.startBundle();
+    collector.setOutput(parts);
   }
 
   /** Adds a message and returns its event time, {@link Batch#NO_TIME} if it has none. */
@@ -95,18 +100,18 @@ public final class BatchDecoder {
 
   /** What was added since the last batch. */
   public Batch batch() {
-    collector.finish();
+    collector.finishBundle(parts);
     Batch batch = new Batch(parts.blocks, parts.rejections, collector.ledger());
     start();
     return batch;
   }
 
-  private static final class Parts implements BlockCollector.Output {
+  private static final class Parts implements ReadingCollector.Output<ReadingBlock> {
     private final List<ReadingBlock> blocks = new ArrayList<>();
     private final List<Batch.Rejection> rejections = new ArrayList<>();
 
     @Override
-    public void block(ReadingBlock block) {
+    public void emit(ReadingBlock block, Instant timestamp) {
       blocks.add(block);
     }
 

@@ -26,7 +26,7 @@ final class RangeReader {
 
   private final RecordFormat format;
   private final ReadingSchema schema;
-  private final BlockCollector out;
+  private final ReadingCollector<?> out;
   private final int pieceBytes;
 
   /**
@@ -35,7 +35,7 @@ final class RangeReader {
    * @param format how records are written, or that the names of files say so
    * @param pieceBytes how much of a range is in memory at once
    */
-  RangeReader(RecordFormat format, ReadingSchema schema, BlockCollector out, int pieceBytes) {
+  RangeReader(RecordFormat format, ReadingSchema schema, ReadingCollector<?> out, int pieceBytes) {
     this.format = format;
     this.schema = schema;
     this.out = out;
@@ -50,7 +50,6 @@ final class RangeReader {
     } catch (IOException e) {
       throw FileRecords.unreadable(range.file(), lines.passed, e);
     }
-    out.finish();
   }
 
   /** The lines of one range. */

@@ -6,6 +6,8 @@ import io.tidemark.io.file.InputFile;
 import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.ReadingFold;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -22,6 +24,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
@@ -37,22 +40,22 @@ import org.apache.beam.sdk.values.TupleTagList;
  *     blue,2026-01-01T01:00:00Z,NA
  *     """);
  *
- * ReadingBlocks result =
+ * Readings<ReadingBlock> result =
  *     pipeline.apply(
  *         "ReadWeather",
  *         ReadBlocks.from(InputFiles.of(file.toString()))
  *             .withSchema(
  *                 ReadingSchema.ofValues("temp_c").withKey("station").withTime("time")));
  *
- * PCollection<ReadingBlock> blocks = result.blocks(); // one, of one reading
+ * PCollection<ReadingBlock> blocks = result.readings(); // one, of one reading
  * PCollection<RejectedRecord> rejected = result.rejected();
  * PCollection<Ledger> ledgers = result.ledger(); // read 2, missing 1
  * }</pre>
  *
  * <ul>
  *   <li>Output: bounded, in the global window. Readings, rejected records and ledgers are those of
- *       {@link io.tidemark.io.file.ReadFiles} and {@link io.tidemark.io.reading.Readings}, to the
- *       bit, whatever is in the files; they come at a higher speed.
+ *       the general {@link io.tidemark.io.file.FileRecords}, to the bit, whatever is in the files;
+ *       they come at a higher speed.
  *   <li>Blocks have up to 4096 readings. A series is the bytes of {@link
  *       io.tidemark.transforms.reading.Series#coder}: the key, and the value field.
  *   <li>Timestamps: of a block its earliest reading's; of a rejected record its event time, the
@@ -65,12 +68,14 @@ import org.apache.beam.sdk.values.TupleTagList;
  *   <li>Ledgers: one for each bundle that read anything; their sum is that of the input.
  *   <li>Numbers: no reading is NaN; infinities pass.
  *   <li>Order: none is kept. No state and no timers are held.
- *   <li>Errors: as {@link io.tidemark.io.file.ReadFiles}. Files must not change while they are
- *       read.
+ *   <li>Errors: {@link io.tidemark.io.record.InputException} in one line. Files must not change
+ *       while they are read.
  * </ul>
  */
 @AutoValue
-public abstract class ReadBlocks extends PTransform<PBegin, ReadingBlocks> {
+public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBlock>> {
+  private static final int BLOCK = 4096;
+
   ReadBlocks() {}
 
   /** Reads these files; {@link #withSchema} is required. */
@@ -121,8 +126,22 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadingBlocks> {
     return toBuilder().setRangeBytes(bytes).build();
   }
 
+  /**
+   * The same, but readings are folded into something else than blocks where they are read.
+   *
+   * <p>Use it where readings are many and what they are folded into is little: runners may hold all
+   * blocks of a range before they go on.
+   */
+  public <T> PTransform<PBegin, Readings<T>> foldedBy(ReadingFold<T> fold) {
+    return new ReadFolded<>(this, fold);
+  }
+
   @Override
-  public ReadingBlocks expand(PBegin input) {
+  public Readings<ReadingBlock> expand(PBegin input) {
+    return read(input, ReadingFold.intoBlocks(BLOCK));
+  }
+
+  <T> Readings<T> read(PBegin input, ReadingFold<T> fold) {
     ReadingSchema schema =
         schema().orElseThrow(() -> new IllegalStateException("withSchema() is required"));
     List<InputFile> found = files().list();
@@ -138,6 +157,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadingBlocks> {
                     .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
     PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
     PCollection<FileRange> parts = check(cut.get(CutFn.PARTS).setCoder(FileRange.coder()), schema);
+    TupleTag<T> tag = new TupleTag<>("readings");
     PCollectionTuple outputs =
         PCollectionList.of(whole)
             .and(parts)
@@ -145,9 +165,9 @@ public abstract class ReadBlocks extends PTransform<PBegin, ReadingBlocks> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "Read",
-                ParDo.of(new ReadRangeFn(format(), schema))
-                    .withOutputTags(ReadingBlocks.BLOCKS, ReadingBlocks.OTHERS));
-    return ReadingBlocks.of(outputs);
+                ParDo.of(new ReadRangeFn<>(format(), schema, fold))
+                    .withOutputTags(tag, Readings.OTHERS));
+    return Readings.of(outputs, tag, fold.coder());
   }
 
   private PCollection<FileRange> check(PCollection<FileRange> parts, ReadingSchema schema) {

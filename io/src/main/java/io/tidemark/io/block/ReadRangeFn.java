@@ -3,58 +3,61 @@ package io.tidemark.io.block;
 
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
-import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.joda.time.Instant;
 
-/** Reads ranges of files into blocks, and gives out a bundle's ledger after them. */
-final class ReadRangeFn extends DoFn<FileRange, ReadingBlock> {
+/** Reads ranges of files into a fold, and gives out a bundle's ledger after them. */
+final class ReadRangeFn<T> extends DoFn<FileRange, T> {
 
   private final RecordFormat format;
   private final ReadingSchema schema;
-  private transient BlockCollector blocks;
-  private transient BundleLedger ledger;
+  private final ReadingFold<T> fold;
+  private transient ReadingCollector<T> readings;
 
-  ReadRangeFn(RecordFormat format, ReadingSchema schema) {
+  ReadRangeFn(RecordFormat format, ReadingSchema schema, ReadingFold<T> fold) {
     this.format = format;
     this.schema = schema;
+    this.fold = fold;
   }
 
   /** The series that were seen are known to all bundles. */
   @Setup
   public void setup() {
-    blocks = new BlockCollector(schema);
+    readings = new ReadingCollector<>(schema, fold);
   }
 
   @StartBundle
   public void startBundle() {
-    ledger = new BundleLedger();
+    readings.startBundle();
   }
 
   @ProcessElement
-  public void read(@Element FileRange range, MultiOutputReceiver out) {
-    blocks.start(
-        new BlockCollector.Output() {
+  public void read(@Element FileRange range, OutputReceiver<T> receiver, MultiOutputReceiver out) {
+    readings.setOutput(
+        new ReadingCollector.Output<>() {
           @Override
-          public void block(ReadingBlock block) {
-            out.get(ReadingBlocks.BLOCKS)
-                .outputWithTimestamp(block, Instant.ofEpochMilli(block.earliest()));
+          public void emit(T element, Instant timestamp) {
+            receiver.outputWithTimestamp(element, timestamp);
           }
 
           @Override
           public void rejected(RejectedRecord rejected, long time) {
-            out.get(ReadingBlocks.REJECTED)
-                .outputWithTimestamp(rejected, Instant.ofEpochMilli(time));
+            out.get(Readings.REJECTED).outputWithTimestamp(rejected, Instant.ofEpochMilli(time));
           }
         });
-    new RangeReader(format, schema, blocks, RangeReader.PIECE).read(range);
-    ledger.count(blocks.ledger());
+    new RangeReader(format, schema, readings, RangeReader.PIECE).read(range);
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    ledger.finish(context, ReadingBlocks.LEDGERS);
+    readings.finishBundle(
+        (element, timestamp) -> context.output(element, timestamp, GlobalWindow.INSTANCE));
+    BundleLedger ledger = new BundleLedger();
+    ledger.count(readings.ledger());
+    ledger.finish(context, Readings.LEDGERS);
   }
 }

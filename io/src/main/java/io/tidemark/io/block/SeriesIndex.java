@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.block;
 
+import io.tidemark.transforms.block.Folding;
 import io.tidemark.transforms.block.KeyIndex;
-import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.coding.Varints;
 import io.tidemark.transforms.reading.Series;
 import java.io.ByteArrayOutputStream;
@@ -18,20 +18,20 @@ import org.apache.beam.sdk.util.CoderUtils;
 
 /**
  * From the UTF-8 bytes of keys to the series of their value fields, as {@link Series#coder} writes
- * them, in a builder of blocks.
+ * them, by their numbers in a folding.
  */
 final class SeriesIndex {
   /** Stands for a key that is not UTF-8. */
   static final int INVALID = -1;
 
   private final KeyIndex keys = new KeyIndex();
-  private final ReadingBlock.Builder blocks;
+  private final Folding<?> folding;
   private final byte version;
   private final byte[][] fields;
   private int[] firstSeries = new int[64];
 
-  SeriesIndex(ReadingBlock.Builder blocks, List<String> valueFields) {
-    this.blocks = blocks;
+  SeriesIndex(Folding<?> folding, List<String> valueFields) {
+    this.folding = folding;
     byte[] none = encoded(Series.of("", ""));
     this.version = none[0];
     this.fields = valueFields.stream().map(SeriesIndex::fieldBytes).toArray(byte[][]::new);
@@ -78,10 +78,10 @@ final class SeriesIndex {
     if (!isUtf8(key)) {
       return;
     }
-    firstSeries[index] = blocks.seriesOf(seriesBytes(key, fields[0]));
+    firstSeries[index] = folding.seriesOf(seriesBytes(key, fields[0]));
     for (int i = 1; i < fields.length; i++) {
       // Nobody else adds series, so those of a new key are new and get numbers in a row.
-      blocks.seriesOf(seriesBytes(key, fields[i]));
+      folding.seriesOf(seriesBytes(key, fields[i]));
     }
   }
 

@@ -7,6 +7,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -21,9 +23,9 @@ import org.joda.time.Instant;
  * PCollection<Batch> batches =
  *     pipeline.apply(Create.of(decoder.batch()).withCoder(Batch.coder()));
  *
- * ReadingBlocks readings = batches.apply("Unbatch", Unbatch.create());
+ * Readings<ReadingBlock> readings = batches.apply("Unbatch", Unbatch.create());
  *
- * PCollection<ReadingBlock> blocks = readings.blocks(); // one, of one reading
+ * PCollection<ReadingBlock> blocks = readings.readings(); // one, of one reading
  * PCollection<Ledger> ledgers = readings.ledger(); // read 2, missing 1
  * }</pre>
  *
@@ -38,7 +40,7 @@ import org.joda.time.Instant;
  *   <li>No state and no timers are held.
  * </ul>
  */
-public final class Unbatch extends PTransform<PCollection<Batch>, ReadingBlocks> {
+public final class Unbatch extends PTransform<PCollection<Batch>, Readings<ReadingBlock>> {
   private Unbatch() {}
 
   /** The transform. */
@@ -47,11 +49,11 @@ public final class Unbatch extends PTransform<PCollection<Batch>, ReadingBlocks>
   }
 
   @Override
-  public ReadingBlocks expand(PCollection<Batch> batches) {
-    return ReadingBlocks.of(
-        batches.apply(
-            "Part",
-            ParDo.of(new PartFn()).withOutputTags(ReadingBlocks.BLOCKS, ReadingBlocks.OTHERS)));
+  public Readings<ReadingBlock> expand(PCollection<Batch> batches) {
+    TupleTag<ReadingBlock> blocks = new TupleTag<>("blocks");
+    PCollectionTuple outputs =
+        batches.apply("Part", ParDo.of(new PartFn()).withOutputTags(blocks, Readings.OTHERS));
+    return Readings.of(outputs, blocks, ReadingBlock.coder());
   }
 
   private static final class PartFn extends DoFn<Batch, ReadingBlock> {
@@ -63,19 +65,23 @@ public final class Unbatch extends PTransform<PCollection<Batch>, ReadingBlocks>
     }
 
     @ProcessElement
-    public void part(@Element Batch batch, @Timestamp Instant batchTime, MultiOutputReceiver out) {
-      batch.blocks().forEach(out.get(ReadingBlocks.BLOCKS)::output);
+    public void part(
+        @Element Batch batch,
+        @Timestamp Instant batchTime,
+        OutputReceiver<ReadingBlock> blocks,
+        MultiOutputReceiver out) {
+      batch.blocks().forEach(blocks::output);
       for (Batch.Rejection rejection : batch.rejections()) {
         Instant time =
             rejection.time() == Batch.NO_TIME ? batchTime : Instant.ofEpochMilli(rejection.time());
-        out.get(ReadingBlocks.REJECTED).outputWithTimestamp(rejection.record(), time);
+        out.get(Readings.REJECTED).outputWithTimestamp(rejection.record(), time);
       }
       ledger.count(batch.ledger());
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
-      ledger.finish(context, ReadingBlocks.LEDGERS);
+      ledger.finish(context, Readings.LEDGERS);
     }
 
     /** A rejected record may be earlier than its batch. */

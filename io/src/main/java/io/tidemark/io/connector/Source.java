@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.connector;
 
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
+import io.tidemark.transforms.block.ReadingBlock;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 
@@ -14,4 +15,4 @@ import org.apache.beam.sdk.values.PBegin;
  *     io.tidemark.io.record.InputException}
  */
 public record Source(
-    boolean isUnbounded, boolean isEndless, PTransform<PBegin, ReadingBlocks> read) {}
+    boolean isUnbounded, boolean isEndless, PTransform<PBegin, Readings<ReadingBlock>> read) {}

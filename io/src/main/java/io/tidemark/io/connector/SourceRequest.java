@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.connector;
 
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.live.Feed;
 import io.tidemark.io.live.ReadLive;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public record SourceRequest(
     return new Source(
         true,
         stopWhenIdle.isEmpty(),
-        stopWhenIdle.<PTransform<PBegin, ReadingBlocks>>map(read::withStopWhenIdle).orElse(read));
+        stopWhenIdle
+            .<PTransform<PBegin, Readings<ReadingBlock>>>map(read::withStopWhenIdle)
+            .orElse(read));
   }
 }

@@ -2,10 +2,11 @@
 package io.tidemark.io.live;
 
 import io.tidemark.io.block.BatchDecoder;
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.block.Unbatch;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
@@ -73,7 +74,7 @@ import org.apache.beam.sdk.values.PBegin;
  *   }
  * }
  *
- * ReadingBlocks readings =
+ * Readings<ReadingBlock> readings =
  *     pipeline.apply(
  *         ReadLive.of(
  *             new OneLine("{\"station\":\"blue\",\"time\":\"2026-01-01T00:00:00Z\",\"temp\":4.5}"),
@@ -98,7 +99,7 @@ import org.apache.beam.sdk.values.PBegin;
  *       cannot have the fields of the schema.
  * </ul>
  */
-public final class ReadLive<P> extends PTransform<PBegin, ReadingBlocks> {
+public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>> {
   private final Feed<P> feed;
   private final RecordFormat format;
   private final ReadingSchema schema;
@@ -142,7 +143,7 @@ public final class ReadLive<P> extends PTransform<PBegin, ReadingBlocks> {
   }
 
   @Override
-  public ReadingBlocks expand(PBegin begin) {
+  public Readings<ReadingBlock> expand(PBegin begin) {
     // What the format cannot do is better known now than on a worker.
     BatchDecoder.ofMessages(format, schema);
     return begin

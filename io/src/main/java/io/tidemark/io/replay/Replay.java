@@ -2,8 +2,9 @@
 package io.tidemark.io.replay;
 
 import com.google.auto.value.AutoValue;
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.block.Unbatch;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
@@ -31,7 +32,7 @@ import org.apache.beam.sdk.values.PBegin;
  *         RecordFormat.byFileName(),
  *         ReadingSchema.ofValues("temp_c").withKey("station").withTime("time"));
  *
- * ReadingBlocks readings =
+ * Readings<ReadingBlock> readings =
  *     pipeline.apply(
  *         Replay.of(recording).withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5))));
  * }</pre>
@@ -52,7 +53,7 @@ import org.apache.beam.sdk.values.PBegin;
  * </ul>
  */
 @AutoValue
-public abstract class Replay extends PTransform<PBegin, ReadingBlocks> {
+public abstract class Replay extends PTransform<PBegin, Readings<ReadingBlock>> {
   Replay() {}
 
   /** Reads a recording as fast as possible, with a watermark that allows for no disorder. */
@@ -93,7 +94,7 @@ public abstract class Replay extends PTransform<PBegin, ReadingBlocks> {
   }
 
   @Override
-  public ReadingBlocks expand(PBegin begin) {
+  public Readings<ReadingBlock> expand(PBegin begin) {
     return begin
         .apply(
             "Read", Read.from(new ReplaySource(recording(), policy(), speed(), Clock.systemUTC())))

@@ -7,6 +7,7 @@ import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.reading.Series;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
+import org.joda.time.Instant;
 
 /** What became of a file: its readings and rejected records, sorted, and the ledger. */
 record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
@@ -45,11 +47,14 @@ record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
   static Outcome fast(
       InputFile file, RecordFormat format, ReadingSchema schema, long rangeBytes, int pieceBytes) {
     Collector collector = new Collector();
-    BlockCollector out = new BlockCollector(schema);
+    ReadingCollector<ReadingBlock> out =
+        new ReadingCollector<>(schema, ReadingFold.intoBlocks(4096));
+    out.setOutput(collector);
     RangeReader reader = new RangeReader(format, schema, out, pieceBytes);
     for (FileRange range : ranges(file, format, schema, rangeBytes, pieceBytes)) {
-      out.start(collector);
+      out.startBundle();
       reader.read(range);
+      out.finishBundle(collector);
       collector.ledger = collector.ledger.plus(out.ledger());
     }
     return collector.outcome();
@@ -69,13 +74,13 @@ record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
     return RangeSequence.of(checked);
   }
 
-  private static final class Collector implements BlockCollector.Output {
+  private static final class Collector implements ReadingCollector.Output<ReadingBlock> {
     private final List<String> readings = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
     private Ledger ledger = Ledger.EMPTY;
 
     @Override
-    public void block(ReadingBlock block) {
+    public void emit(ReadingBlock block, Instant timestamp) {
       try {
         for (int i = 0; i < block.size(); i++) {
           Series series =

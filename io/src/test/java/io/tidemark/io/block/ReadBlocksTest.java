@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.block;
 
+import static org.apache.beam.sdk.values.TypeDescriptors.integers;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.instanceOf;
@@ -11,6 +12,7 @@ import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.InputException;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -24,6 +26,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -56,11 +59,11 @@ public class ReadBlocksTest {
     write("b.csv", "station,time,temp\nblue,1969-12-31,-1e3\n");
     expected.add("blue -86400000 -1000.0");
 
-    ReadingBlocks result =
+    Readings<ReadingBlock> result =
         pipeline.apply(ReadBlocks.from(files()).withSchema(SCHEMA).withRangeBytes(512));
 
-    assertThat(result.blocks().isBounded(), is(PCollection.IsBounded.BOUNDED));
-    PAssert.that(result.blocks().apply(ParDo.of(new UnpackFn()))).containsInAnyOrder(expected);
+    assertThat(result.readings().isBounded(), is(PCollection.IsBounded.BOUNDED));
+    PAssert.that(result.readings().apply(ParDo.of(new UnpackFn()))).containsInAnyOrder(expected);
     PAssert.that(result.rejected().apply(Reify.timestamps()))
         .containsInAnyOrder(
             List.of(
@@ -79,18 +82,30 @@ public class ReadBlocksTest {
   @Test
   public void readingsWithoutTimeHaveTheEarliestThereIs() throws IOException {
     write("a.csv", "temp\n1\n");
-    ReadingBlocks result =
+    Readings<ReadingBlock> result =
         pipeline.apply(ReadBlocks.from(files()).withSchema(ReadingSchema.ofValues("temp")));
-    PAssert.that(result.blocks().apply(ParDo.of(new UnpackFn())))
+    PAssert.that(result.readings().apply(ParDo.of(new UnpackFn())))
         .containsInAnyOrder(" " + BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis() + " 1.0");
+    pipeline.run();
+  }
+
+  @Test
+  public void readingsAreFoldedWhereTheyAreRead() throws IOException {
+    write("a.csv", "station,time,temp\n" + "blue,1970-01-01,1\n".repeat(7));
+    Readings<ReadingBlock> result =
+        pipeline.apply(
+            ReadBlocks.from(files()).withSchema(SCHEMA).foldedBy(ReadingFold.intoBlocks(3)));
+    PAssert.that(result.readings().apply(MapElements.into(integers()).via(ReadingBlock::size)))
+        .containsInAnyOrder(3, 3, 1);
+    PAssert.that(result.ledger()).containsInAnyOrder(Ledger.of(7, 0, 0, 0, 0));
     pipeline.run();
   }
 
   @Test
   public void emptyFileHasNoBlocksAndNoLedger() throws IOException {
     write("a.csv", "");
-    ReadingBlocks result = pipeline.apply(ReadBlocks.from(files()).withSchema(SCHEMA));
-    PAssert.that(result.blocks()).empty();
+    Readings<ReadingBlock> result = pipeline.apply(ReadBlocks.from(files()).withSchema(SCHEMA));
+    PAssert.that(result.readings()).empty();
     PAssert.that(result.ledger()).empty();
     pipeline.run();
   }

@@ -2,7 +2,7 @@
 package io.tidemark.pipelines.average;
 
 import io.tidemark.io.block.ReadBlocks;
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.demo.DemoRecording;
 import io.tidemark.io.file.InputFiles;
 import io.tidemark.io.replay.FileRecording;
@@ -13,6 +13,8 @@ import io.tidemark.io.sink.RowSink;
 import io.tidemark.pipelines.launcher.PublishLedgerFn;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.PaneTable;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -22,6 +24,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -31,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /** The graph of {@code average}: source, decode, windows, statistics, sinks, ledger. */
 public final class AverageGraph {
   private static final Logger LOG = LoggerFactory.getLogger(AverageGraph.class);
+
+  /** Tables of bounded input are merged by so many threads at most. */
+  private static final int MOST_SHARDS_ON_DIRECT = 8;
 
   private final AverageConfig config;
 
@@ -52,9 +58,30 @@ public final class AverageGraph {
     Averages.PerKey<Series> plan = averages();
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
-    ReadingBlocks readings = pipeline.apply("Source", source());
-    AveragesResult<Series> averages =
-        readings.blocks().apply("Averages", plan.overBlocks(Series.coder()));
+    if (config.source().isEmpty() && !config.isStreaming() && plan.usesTables()) {
+      fold(pipeline, isDirect(pipeline) ? plan.withShards(shardsOnDirect()) : plan);
+      return;
+    }
+    Readings<ReadingBlock> readings = pipeline.apply("Source", source());
+    writeAll(readings, readings.readings().apply("Averages", plan.overBlocks(Series.coder())));
+  }
+
+  private void fold(Pipeline pipeline, Averages.PerKey<Series> plan) {
+    Readings<KV<Integer, PaneTable>> readings =
+        pipeline.apply("Source", files().foldedBy(plan.fold()));
+    writeAll(readings, readings.readings().apply("Averages", plan.overFolded(Series.coder())));
+  }
+
+  private static boolean isDirect(Pipeline pipeline) {
+    return pipeline.getOptions().getRunner().getSimpleName().equals("DirectRunner");
+  }
+
+  /** Each shard is a bundle of every transform that follows, and there a bundle costs much. */
+  private int shardsOnDirect() {
+    return Math.min(config.shards().count(), MOST_SHARDS_ON_DIRECT);
+  }
+
+  private void writeAll(Readings<?> readings, AveragesResult<Series> averages) {
     PCollectionList<RejectedRecord> rejected =
         PCollectionList.of(readings.rejected()).and(writeResults(averages).getAll());
     if (config.lateOutput().isPresent()) {
@@ -72,17 +99,21 @@ public final class AverageGraph {
     config.ledger().ifPresent(address -> writeLedger(ledger, address));
   }
 
-  private PTransform<PBegin, ReadingBlocks> source() {
+  private PTransform<PBegin, Readings<ReadingBlock>> source() {
     if (config.source().isPresent()) {
       return config.source().get().read();
     }
     if (!config.isStreaming()) {
-      return ReadBlocks.from(InputFiles.of(config.input()))
-          .withFormat(config.inputFormat())
-          .withSchema(config.schema());
+      return files();
     }
     Replay replay = Replay.of(recording()).withWatermark(config.watermark());
     return config.speed().isPresent() ? replay.withSpeed(config.speed().getAsDouble()) : replay;
+  }
+
+  private ReadBlocks files() {
+    return ReadBlocks.from(InputFiles.of(config.input()))
+        .withFormat(config.inputFormat())
+        .withSchema(config.schema());
   }
 
   private Recording recording() {

@@ -4,7 +4,7 @@ package io.tidemark.conformance;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.demo.DemoRecording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.io.row.RowFormat;
@@ -70,7 +70,7 @@ public class LedgerUnderFailureTest {
                 "--numberOfExecutionRetries=3",
                 "--executionRetryDelay=10",
                 "--shutdownSourcesAfterIdleMs=0"));
-    ReadingBlocks readings =
+    Readings<ReadingBlock> readings =
         pipeline.apply(
             "Source",
             Replay.of(DemoRecording.of(1, RECORDS, DemoRecording.SCHEMA))
@@ -78,7 +78,7 @@ public class LedgerUnderFailureTest {
                 .withSpeed(200));
     AveragesResult<Series> averages =
         readings
-            .blocks()
+            .readings()
             .apply("FailOnce", ParDo.of(new FailOnceFn(failAt)))
             .setCoder(ReadingBlock.coder())
             .apply(

@@ -133,7 +133,7 @@ public class RestoreTest {
                             InputFiles.of(input.toString()), RecordFormat.byFileName(), schema))
                     .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
                     .withSpeed(4_000))
-            .blocks()
+            .readings()
             .apply("Fail", ParDo.of(new FailFn()))
             .setCoder(ReadingBlock.coder())
             .apply(

@@ -46,6 +46,16 @@ final class PaneRow {
     return size;
   }
 
+  /** How many readings there are in all panes. */
+  long readings(SummaryCells cells) {
+    long readings = 0;
+    for (int i = 0; i < size; i++) {
+      SummaryAccumulator accumulator = wide(i);
+      readings += accumulator == null ? cells.count(words, at(i)) : accumulator.count();
+    }
+    return readings;
+  }
+
   /** The start of a pane, from the oldest, 0. */
   long pane(int i) {
     return words[(head + i) * stride];

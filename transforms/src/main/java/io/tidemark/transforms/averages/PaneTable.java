@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * The window table of the fast plan: series by panes, and which results are still to come.
+ * The window table of the fast plan: series by panes, and which results are still to come. To
+ * others it is what {@link Averages.PerKey#fold} makes of readings, and nothing else.
  *
  * <p>It is plain arithmetic, driven from outside: readings come with the watermark that let them
  * in, and {@link #advance} says how far the watermark is. What it emits depends on nothing but the
  * order of these calls. A series whose panes are all closed leaves the table.
  */
-final class PaneTable {
+public final class PaneTable {
   /** Takes the results of a table. */
   interface Output {
     /**
@@ -59,9 +60,9 @@ final class PaneTable {
     return rows.values();
   }
 
-  /** How many panes there are in all rows. */
-  long panes() {
-    return rows.values().stream().mapToLong(PaneRow::size).sum();
+  /** How many readings there are in all rows. */
+  long readings() {
+    return rows.values().stream().mapToLong(row -> row.readings(cells)).sum();
   }
 
   boolean isEmpty() {

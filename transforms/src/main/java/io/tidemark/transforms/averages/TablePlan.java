@@ -2,13 +2,12 @@
 package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.ReadingBlock;
-import io.tidemark.transforms.block.Shards;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.Ledger;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.StreamingOptions;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -27,14 +26,12 @@ import org.apache.beam.sdk.values.TupleTagList;
 final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesResult<K>> {
   private final TupleTag<KV<K, WindowResult>> resultTag = new TupleTag<>("results");
   private final TupleTag<KV<K, LateReading>> lateTag = new TupleTag<>("late");
-  private final TableSpec spec;
+  private final Averages.PerKey<K> averages;
   private final Coder<K> keyCoder;
-  private final Shards shards;
 
-  TablePlan(TableSpec spec, Coder<K> keyCoder, Shards shards) {
-    this.spec = spec;
+  TablePlan(Averages.PerKey<K> averages, Coder<K> keyCoder) {
+    this.averages = averages;
     this.keyCoder = keyCoder;
-    this.shards = shards;
   }
 
   @Override
@@ -47,13 +44,15 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   private AveragesResult<K> kept(PCollection<ReadingBlock> blocks, boolean bounded) {
     PCollectionTuple outputs =
         blocks
-            .apply("Scatter", ParDo.of(new ScatterFn(shards, readingsOfABlock(blocks))))
+            .apply("Scatter", ParDo.of(new ScatterFn(averages.shards(), readingsOfABlock(blocks))))
             .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBlock.coder()))
             .apply(
                 "Tables",
-                ParDo.of(new ShardFn<>(spec, keyCoder, bounded, resultTag, lateTag))
+                ParDo.of(new ShardFn<>(averages.tableSpec(), keyCoder, bounded, resultTag, lateTag))
                     .withOutputTags(resultTag, TupleTagList.of(lateTag)));
-    return result(blocks, outputs);
+    PCollection<Ledger> used =
+        blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
+    return AveragesResult.of(keyCoder, used, outputs.get(resultTag), outputs.get(lateTag));
   }
 
   /**
@@ -67,21 +66,10 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   }
 
   private AveragesResult<K> folded(PCollection<ReadingBlock> blocks) {
-    PCollectionTuple outputs =
-        blocks
-            .apply("Fold", ParDo.of(new FoldFn(spec, shards)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), new PaneTableCoder(spec)))
-            .apply("ByShard", GroupByKey.create())
-            .apply(
-                "Unfold",
-                ParDo.of(new UnfoldFn<>(spec, keyCoder))
-                    .withOutputTags(resultTag, TupleTagList.of(lateTag)));
-    return result(blocks, outputs);
-  }
-
-  private AveragesResult<K> result(PCollection<ReadingBlock> blocks, PCollectionTuple outputs) {
-    PCollection<Ledger> used =
-        blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
-    return AveragesResult.of(keyCoder, used, outputs.get(resultTag), outputs.get(lateTag));
+    ReadingFold<KV<Integer, PaneTable>> fold = averages.fold();
+    return blocks
+        .apply("Fold", ParDo.of(new FoldFn<>(fold)))
+        .setCoder(fold.coder())
+        .apply("Merge", averages.overFolded(keyCoder));
   }
 }

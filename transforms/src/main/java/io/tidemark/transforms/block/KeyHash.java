@@ -26,13 +26,42 @@ final class KeyHash {
       hash = mixed(hash ^ (long) LONGS.get(bytes, at));
     }
     if (at < to) {
-      long rest = 0;
-      for (int i = to - 1; i >= at; i--) {
-        rest = (rest << Byte.SIZE) | (bytes[i] & 0xFF);
-      }
-      hash = mixed(hash ^ rest);
+      hash = mixed(hash ^ rest(bytes, at, to));
     }
     return hash ^ (hash >>> 32);
+  }
+
+  /** Fewer than eight bytes, the first one lowest. */
+  private static long rest(byte[] bytes, int from, int to) {
+    if (to >= Long.BYTES) {
+      // The bytes before them are read as well, and moved out.
+      return (long) LONGS.get(bytes, to - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * (to - from));
+    }
+    long rest = 0;
+    for (int i = to - 1; i >= from; i--) {
+      rest = (rest << Byte.SIZE) | (bytes[i] & 0xFF);
+    }
+    return rest;
+  }
+
+  /**
+   * Whether a key is equal to a part of an array whose hash is the same.
+   *
+   * <p>Up to eight bytes are mixed once, which can be undone: with the same hash and length they
+   * are the same bytes.
+   */
+  static boolean sameHashIsSameKey(byte[] key, byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (key.length != length || length <= Long.BYTES) {
+      return key.length == length;
+    }
+    int last = length - Long.BYTES;
+    for (int at = 0; at < last; at += Long.BYTES) {
+      if ((long) LONGS.get(key, at) != (long) LONGS.get(bytes, from + at)) {
+        return false;
+      }
+    }
+    return (long) LONGS.get(key, last) == (long) LONGS.get(bytes, from + last);
   }
 
   /** The upper half of the product comes down, for only there are all bits of the factor. */

@@ -34,8 +34,7 @@ public final class KeyIndex {
         places[place] = size + 1;
         return add(Arrays.copyOfRange(bytes, from, to), hash);
       }
-      if (hashes[index] == hash
-          && Arrays.equals(keys[index], 0, keys[index].length, bytes, from, to)) {
+      if (hashes[index] == hash && KeyHash.sameHashIsSameKey(keys[index], bytes, from, to)) {
         return index;
       }
     }

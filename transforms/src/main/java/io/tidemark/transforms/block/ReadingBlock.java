@@ -3,6 +3,7 @@ package io.tidemark.transforms.block;
 
 import java.util.Arrays;
 import org.apache.beam.sdk.coders.Coder;
+import org.joda.time.Instant;
 
 /**
  * Readings of several series in columns: for each its series, its event time and its value.
@@ -105,7 +106,7 @@ public final class ReadingBlock {
    * <p>The number of a series stays the same for all blocks that one builder makes; a block holds
    * only the series that it has readings of. Not safe for use by several threads at once.
    */
-  public static final class Builder {
+  public static final class Builder implements Folding<ReadingBlock> {
     private static final int UNUSED = -1;
 
     private final KeyIndex keys = new KeyIndex();
@@ -129,7 +130,7 @@ public final class ReadingBlock {
       this.values = new double[capacity];
     }
 
-    /** The number of a series by its bytes, for {@link #add}. */
+    @Override
     public int seriesOf(byte[] key) {
       return keys.indexOf(key);
     }
@@ -139,13 +140,7 @@ public final class ReadingBlock {
       return keys.indexOf(bytes, from, to);
     }
 
-    /**
-     * Adds a reading; there must be room for it.
-     *
-     * @param seriesNumber what {@link #seriesOf} returned
-     * @param time event time in milliseconds since 1970
-     * @param value any double
-     */
+    @Override
     public void add(int seriesNumber, long time, double value) {
       series[size] = seriesNumber;
       times[size] = time;
@@ -153,14 +148,22 @@ public final class ReadingBlock {
       size++;
     }
 
-    /** Whether there is no room for another reading. */
+    @Override
     public boolean isFull() {
       return size == series.length;
     }
 
-    /** Whether there is no reading. */
+    @Override
     public boolean isEmpty() {
       return size == 0;
+    }
+
+    @Override
+    public void emit(Output<ReadingBlock> out) {
+      if (size > 0) {
+        ReadingBlock block = build();
+        out.emit(block, Instant.ofEpochMilli(block.earliest()));
+      }
     }
 
     /**

@@ -82,6 +82,11 @@ public final class SummaryAccumulator {
     add(reading.time(), reading.value());
   }
 
+  /** How many readings it has. */
+  public long count() {
+    return count;
+  }
+
   /**
    * Adds a reading.
    *

@@ -3,26 +3,23 @@ package io.tidemark.io.block;
 
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
-import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.Folding;
+import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Collects records into blocks and counts what becomes of their readings.
+ * Collects records into a fold and counts what becomes of their readings.
  *
- * <p>The series that it knows are kept from one range to the next, until they are many.
+ * <p>The series that it knows are kept from one bundle to the next, until they are many.
  */
-final class BlockCollector {
-  private static final int BLOCK = 4096;
+final class ReadingCollector<T> {
   private static final int MAX_SERIES = 1 << 18;
 
   /** Takes what comes out. */
-  interface Output {
-    /** A block that is full, or the last one. */
-    void block(ReadingBlock block);
-
+  interface Output<T> extends Folding.Output<T> {
     /** A rejected record and its time, {@link Row#NO_TIME} where it has none. */
     void rejected(RejectedRecord rejected, long time);
   }
@@ -30,36 +27,42 @@ final class BlockCollector {
   private final ReadingSchema schema;
   private final int keyFields;
   private final int valueFields;
-  private ReadingBlock.Builder blocks;
+  private final ReadingFold<T> fold;
+  private Folding<T> folding;
   private SeriesIndex series;
   private byte[] joinedKey = new byte[64];
-  private Output output;
+  private Output<T> output;
   private long read;
   private long missing;
   private long rejected;
 
-  BlockCollector(ReadingSchema schema) {
+  ReadingCollector(ReadingSchema schema, ReadingFold<T> fold) {
     this.schema = schema;
+    this.fold = fold;
     this.keyFields = schema.keyFields().size();
     this.valueFields = schema.valueFields().size();
     forget();
   }
 
   private void forget() {
-    blocks = new ReadingBlock.Builder(BLOCK);
-    series = new SeriesIndex(blocks, schema.valueFields());
+    folding = fold.start();
+    series = new SeriesIndex(folding, schema.valueFields());
   }
 
-  /** Starts to collect for an output. */
-  void start(Output output) {
-    this.output = output;
+  /** Starts to collect for a bundle. */
+  void startBundle() {
     read = 0;
     missing = 0;
     rejected = 0;
-    if (!blocks.isEmpty()) {
-      // What ran before has failed half-way.
+    if (!folding.isEmpty()) {
+      // The bundle before has failed half-way.
       forget();
     }
+  }
+
+  /** Where everything goes from now on. */
+  void setOutput(Output<T> output) {
+    this.output = output;
   }
 
   /** Adds a line; false, and nothing is added, where the key is not UTF-8. */
@@ -81,15 +84,15 @@ final class BlockCollector {
       missing++;
       return;
     }
-    blocks.add(number, time, value);
-    if (blocks.isFull()) {
-      output.block(blocks.build());
+    folding.add(number, time, value);
+    if (folding.isFull()) {
+      folding.emit(output);
     }
   }
 
   private int firstSeries(Row row) {
     if (series.size() * (long) valueFields >= MAX_SERIES) {
-      finish();
+      folding.emit(output);
       forget();
     }
     if (keyFields == 1) {
@@ -134,14 +137,12 @@ final class BlockCollector {
     rejected += ledger.rejected();
   }
 
-  /** Gives out what is left. */
-  void finish() {
-    if (!blocks.isEmpty()) {
-      output.block(blocks.build());
-    }
+  /** Gives out what is left of a bundle. */
+  void finishBundle(Folding.Output<T> last) {
+    folding.emit(last);
   }
 
-  /** What became of all readings since the start. */
+  /** What became of all readings of the bundle. */
   Ledger ledger() {
     return Ledger.of(read, 0, 0, missing, rejected);
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.block;
 
-import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -17,27 +17,29 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** What every source gives: blocks of readings, rejected records and ledgers. */
-public final class ReadingBlocks implements POutput {
-  static final TupleTag<ReadingBlock> BLOCKS = new TupleTag<>("blocks") {};
+/**
+ * What every source gives: readings, rejected records and ledgers.
+ *
+ * @param <T> what readings are gathered in: {@link io.tidemark.transforms.block.ReadingBlock}, or
+ *     what the source folds them into
+ */
+public final class Readings<T> implements POutput {
   static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
   static final TupleTag<Ledger> LEDGERS = new TupleTag<>("ledgers") {};
 
-  /** The outputs beside the blocks. */
+  /** The outputs beside the readings. */
   static final TupleTagList OTHERS = TupleTagList.of(List.of(REJECTED, LEDGERS));
 
+  private final PCollection<T> readings;
   private final PCollectionTuple outputs;
 
-  private ReadingBlocks(PCollectionTuple outputs) {
+  private Readings(PCollection<T> readings, PCollectionTuple outputs) {
+    this.readings = readings;
     this.outputs = outputs;
   }
 
-  /** Of a DoFn with these outputs. */
-  static ReadingBlocks of(PCollectionTuple outputs) {
-    outputs
-        .get(BLOCKS)
-        .setCoder(ReadingBlock.coder())
-        .setTypeDescriptor(TypeDescriptor.of(ReadingBlock.class));
+  /** The outputs of a DoFn that has {@link #OTHERS} beside its readings. */
+  static <T> Readings<T> of(PCollectionTuple outputs, TupleTag<T> tag, Coder<T> coder) {
     outputs
         .get(REJECTED)
         .setCoder(RejectedRecord.coder())
@@ -46,12 +48,12 @@ public final class ReadingBlocks implements POutput {
         .get(LEDGERS)
         .setCoder(Ledger.coder())
         .setTypeDescriptor(TypeDescriptor.of(Ledger.class));
-    return new ReadingBlocks(outputs);
+    return new Readings<>(outputs.get(tag).setCoder(coder), outputs);
   }
 
   /** The readings that have a value. */
-  public PCollection<ReadingBlock> blocks() {
-    return outputs.get(BLOCKS);
+  public PCollection<T> readings() {
+    return readings;
   }
 
   /** What could not be decoded, and why. */
