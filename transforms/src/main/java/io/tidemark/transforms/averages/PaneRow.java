@@ -19,6 +19,7 @@ final class PaneRow {
   private static final long NOWHERE = Long.MIN_VALUE;
 
   private final byte[] key;
+  private final long keyHash;
   private final int stride;
   private long[] words;
   private int head; // the oldest pane's place
@@ -31,14 +32,19 @@ final class PaneRow {
   private long runningFrom = NOWHERE;
   private long runningTo = NOWHERE;
 
-  PaneRow(byte[] key, SummaryCells cells) {
+  PaneRow(byte[] key, long keyHash, SummaryCells cells) {
     this.key = key;
+    this.keyHash = keyHash;
     this.stride = 1 + cells.width();
     this.words = new long[INITIAL_PANES * stride];
   }
 
   byte[] key() {
     return key;
+  }
+
+  long keyHash() {
+    return keyHash;
   }
 
   /** How many panes there are. */

@@ -6,10 +6,6 @@ import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryCells;
 import io.tidemark.transforms.windowing.Panes;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 
@@ -36,7 +32,7 @@ public final class PaneTable {
   private final TableSpec spec;
   private final Panes panes;
   private final SummaryCells cells;
-  private final Map<SeriesKey, PaneRow> rows = new HashMap<>();
+  private final PaneRows rows = new PaneRows();
   private long watermark; // all that ended by it has been emitted
   private long nextEnd = Panes.NONE; // of a window that has readings and has not ended
   private long nextClosing = Panes.NONE; // of a window with readings, ended or not
@@ -56,17 +52,21 @@ public final class PaneTable {
     return watermark;
   }
 
-  Collection<PaneRow> rows() {
-    return rows.values();
+  PaneRows rows() {
+    return rows;
   }
 
   /** How many readings there are in all rows. */
   long readings() {
-    return rows.values().stream().mapToLong(row -> row.readings(cells)).sum();
+    long readings = 0;
+    for (PaneRow row : rows) {
+      readings += row.readings(cells);
+    }
+    return readings;
   }
 
   boolean isEmpty() {
-    return rows.isEmpty();
+    return rows.size() == 0;
   }
 
   /** Adds readings of which none is late, after all results that ended before them. */
@@ -74,7 +74,7 @@ public final class PaneTable {
     advance(readingsWatermark, out);
     PaneRow[] rowOf = new PaneRow[block.seriesCount()];
     for (int i = 0; i < rowOf.length; i++) {
-      rowOf[i] = row(block.key(i));
+      rowOf[i] = row(block.key(i), block.keyHash(i));
     }
     boolean refining = spec.isEarly() || spec.isBehind(block.earliest(), watermark);
     long pane = 0;
@@ -102,20 +102,25 @@ public final class PaneTable {
   /** Adds all of another table, of the same spec. */
   void merge(PaneTable other) {
     for (PaneRow theirs : other.rows()) {
-      row(theirs.key()).merge(cells, theirs);
+      row(theirs.key(), theirs.keyHash()).merge(cells, theirs);
       for (int i = 0; i < theirs.size(); i++) {
         await(theirs.pane(i));
       }
     }
   }
 
-  private PaneRow row(byte[] key) {
-    return rows.computeIfAbsent(new SeriesKey(key), unused -> new PaneRow(key, cells));
+  private PaneRow row(byte[] key, long keyHash) {
+    PaneRow row = rows.find(key, keyHash);
+    if (row == null) {
+      row = new PaneRow(key, keyHash, cells);
+      rows.add(row);
+    }
+    return row;
   }
 
   /** Puts a row that is not there yet. */
   void put(PaneRow row) {
-    rows.put(new SeriesKey(row.key()), row);
+    rows.add(row);
     for (int i = 0; i < row.size(); i++) {
       await(row.pane(i));
     }
@@ -161,7 +166,7 @@ public final class PaneTable {
 
   /** Emits what is due by a processing time: results before the end of windows, and late ones. */
   void fireDue(long now, Output out) {
-    for (PaneRow row : rows.values()) {
+    for (PaneRow row : rows) {
       fireDue(row, now, out);
     }
   }
@@ -179,7 +184,7 @@ public final class PaneTable {
   long nextDue() {
     long next = Refinement.NEVER;
     if (spec.isEarly() || spec.lateDue(0) != Refinement.AT_ONCE) {
-      for (PaneRow row : rows.values()) {
+      for (PaneRow row : rows) {
         for (Refinement refinement : row.refinements().values()) {
           next = Math.min(next, refinement.due());
         }
@@ -203,14 +208,11 @@ public final class PaneTable {
     watermark = newWatermark;
     nextEnd = Panes.NONE;
     nextClosing = Panes.NONE;
-    for (Iterator<PaneRow> each = rows.values().iterator(); each.hasNext(); ) {
-      PaneRow row = each.next();
+    for (PaneRow row : rows) {
       fireEnded(row, before, out);
       close(row, openEnd, firstOpen, out);
-      if (row.size() == 0) {
-        each.remove();
-      }
     }
+    rows.removeEmpty();
   }
 
   private void fireEnded(PaneRow row, long before, Output out) {
@@ -273,26 +275,5 @@ public final class PaneTable {
   /** The watermark after which {@link #advance} has something to do; {@link Panes#NONE} if none. */
   long nextWatermark() {
     return Math.min(nextEnd == Panes.NONE ? Panes.NONE : nextEnd - 1, nextClosing);
-  }
-
-  /** The bytes of a series, equal by content. */
-  private static final class SeriesKey {
-    private final byte[] bytes;
-    private final int hash;
-
-    SeriesKey(byte[] bytes) {
-      this.bytes = bytes;
-      this.hash = Arrays.hashCode(bytes);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof SeriesKey that && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
   }
 }

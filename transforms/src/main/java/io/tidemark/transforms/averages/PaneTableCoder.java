@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
+import io.tidemark.transforms.block.KeyHash;
 import io.tidemark.transforms.coding.ByteReader;
 import io.tidemark.transforms.coding.ByteWriter;
 import io.tidemark.transforms.coding.VersionedCoder;
@@ -102,7 +103,8 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
 
   private PaneRow readRow(ByteReader bytes) throws IOException {
     SummaryCells cells = spec.cells();
-    PaneRow row = new PaneRow(bytes.bytes(), cells);
+    byte[] key = bytes.bytes();
+    PaneRow row = new PaneRow(key, KeyHash.of(key, 0, key.length), cells);
     long header = bytes.varint();
     long pane = 0;
     for (long i = header >>> FLAGS; i > 0; i--) {

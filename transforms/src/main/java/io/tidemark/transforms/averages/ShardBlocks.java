@@ -50,9 +50,8 @@ final class ShardBlocks {
     int[] shardOf = new int[block.seriesCount()];
     int[] numberOf = new int[block.seriesCount()];
     for (int i = 0; i < shardOf.length; i++) {
-      byte[] key = block.key(i);
-      shardOf[i] = shards.of(key);
-      numberOf[i] = builder(shardOf[i]).seriesOf(key);
+      shardOf[i] = shards.shardOf(block.keyHash(i));
+      numberOf[i] = builder(shardOf[i]).seriesOf(block, i);
       known = Math.max(known, numberOf[i]);
     }
     for (int i = 0; i < block.size(); i++) {

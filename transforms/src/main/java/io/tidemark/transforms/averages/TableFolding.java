@@ -58,7 +58,7 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
     }
     PaneRow row = rows[series];
     if (row == null) {
-      row = new PaneRow(keys.key(series), cells);
+      row = new PaneRow(keys.key(series), keys.hash(series), cells);
       rows[series] = row;
     }
     row.add(cells, pane, time, value);
@@ -95,7 +95,7 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
     Map<Integer, PaneTable> tables = new HashMap<>();
     for (PaneRow row : rows) {
       if (row != null) {
-        int key = shards.key(shards.of(row.key()));
+        int key = shards.key(shards.shardOf(row.keyHash()));
         tables.computeIfAbsent(key, unused -> new PaneTable(spec)).put(row);
       }
     }

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * <p>The shard of a series is made of the highest bits and its place in an index of the lowest, so
  * that the series of one shard do not crowd in one part of an index.
  */
-final class KeyHash {
+public final class KeyHash {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   // The multiplier of SplitMix64 and of many others: 2^64 over the golden ratio, made odd.
@@ -19,7 +19,8 @@ final class KeyHash {
 
   private KeyHash() {}
 
-  static long of(byte[] bytes, int from, int to) {
+  /** The hash of a part of an array. */
+  public static long of(byte[] bytes, int from, int to) {
     long hash = (to - from) * GOLDEN;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
@@ -50,7 +51,7 @@ final class KeyHash {
    * <p>Up to eight bytes are mixed once, which can be undone: with the same hash and length they
    * are the same bytes.
    */
-  static boolean sameHashIsSameKey(byte[] key, byte[] bytes, int from, int to) {
+  public static boolean sameHashIsSameKey(byte[] key, byte[] bytes, int from, int to) {
     int length = to - from;
     if (key.length != length || length <= Long.BYTES) {
       return key.length == length;

@@ -45,6 +45,27 @@ public final class KeyIndex {
     return indexOf(key, 0, key.length);
   }
 
+  /** The number of a key whose hash is known; a new one is kept as it is, without a copy. */
+  int indexOf(byte[] key, long hash) {
+    int mask = places.length - 1;
+    for (int place = (int) hash & mask; ; place = (place + 1) & mask) {
+      int index = places[place] - 1;
+      if (index < 0) {
+        places[place] = size + 1;
+        return add(key, hash);
+      }
+      if (hashes[index] == hash
+          && (keys[index] == key || KeyHash.sameHashIsSameKey(keys[index], key, 0, key.length))) {
+        return index;
+      }
+    }
+  }
+
+  /** The {@linkplain KeyHash hash} of the key of that number. */
+  public long hash(int index) {
+    return hashes[index];
+  }
+
   /** The key of that number; not to be changed. */
   public byte[] key(int index) {
     return keys[index];

@@ -26,12 +26,14 @@ import org.joda.time.Instant;
  */
 public final class ReadingBlock {
   private final byte[][] keys;
+  private final long[] hashes; // of the keys
   private final int[] series;
   private final long[] times;
   private final double[] values;
 
-  ReadingBlock(byte[][] keys, int[] series, long[] times, double[] values) {
+  ReadingBlock(byte[][] keys, long[] hashes, int[] series, long[] times, double[] values) {
     this.keys = keys;
+    this.hashes = hashes;
     this.series = series;
     this.times = times;
     this.values = values;
@@ -50,6 +52,14 @@ public final class ReadingBlock {
   /** The bytes of a series, from 0 to {@code seriesCount() - 1}. */
   public byte[] key(int index) {
     return keys[index];
+  }
+
+  /**
+   * A hash of the bytes of a series, from 0 to {@code seriesCount() - 1}: the same for the same
+   * bytes in every block, and for good. Nobody has to look at the bytes again.
+   */
+  public long keyHash(int index) {
+    return hashes[index];
   }
 
   /** The series of a reading, from 0 to {@code size() - 1}. */
@@ -135,6 +145,11 @@ public final class ReadingBlock {
       return keys.indexOf(key);
     }
 
+    /** The number of a series of another block. */
+    public int seriesOf(ReadingBlock block, int index) {
+      return keys.indexOf(block.keys[index], block.hashes[index]);
+    }
+
     /** The number of a series whose bytes are a part of an array. */
     public int seriesOf(byte[] bytes, int from, int to) {
       return keys.indexOf(bytes, from, to);
@@ -178,13 +193,15 @@ public final class ReadingBlock {
         Arrays.fill(inBlock, UNUSED);
       }
       byte[][] used = new byte[Math.min(size, keys.size())][];
+      long[] hashes = new long[used.length];
       int count = 0;
       int[] numbers = new int[size];
       for (int i = 0; i < size; i++) {
         int number = series[i];
         if (inBlock[number] == UNUSED) {
           inBlock[number] = count;
-          used[count++] = keys.key(number);
+          used[count] = keys.key(number);
+          hashes[count++] = keys.hash(number);
         }
         numbers[i] = inBlock[number];
       }
@@ -194,6 +211,7 @@ public final class ReadingBlock {
       ReadingBlock block =
           new ReadingBlock(
               count == used.length ? used : Arrays.copyOf(used, count),
+              count == used.length ? hashes : Arrays.copyOf(hashes, count),
               numbers,
               Arrays.copyOf(times, size),
               Arrays.copyOf(values, size));

@@ -45,8 +45,10 @@ final class ReadingBlockCoder extends VersionedCoder<ReadingBlock> {
   protected ReadingBlock read(DataInputStream in, int version) throws IOException {
     ByteReader bytes = ByteReader.readFrom(in);
     byte[][] keys = new byte[bytes.count()][];
+    long[] hashes = new long[keys.length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = bytes.bytes();
+      hashes[i] = KeyHash.of(keys[i], 0, keys[i].length);
     }
     int[] series = new int[bytes.count()];
     for (int i = 0; i < series.length; i++) {
@@ -62,6 +64,6 @@ final class ReadingBlockCoder extends VersionedCoder<ReadingBlock> {
     for (int i = 0; i < values.length; i++) {
       values[i] = Double.longBitsToDouble(bytes.fixed64());
     }
-    return new ReadingBlock(keys, series, times, values);
+    return new ReadingBlock(keys, hashes, series, times, values);
   }
 }

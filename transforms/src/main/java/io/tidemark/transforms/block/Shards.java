@@ -54,10 +54,9 @@ public final class Shards implements Serializable {
     return count;
   }
 
-  /** The shard of a series, from 0 to {@code count() - 1}. */
-  public int of(byte[] key) {
-    long highest = KeyHash.of(key, 0, key.length) >>> 32;
-    return (int) ((highest * count) >>> 32);
+  /** The shard of a series by the {@link KeyHash} of its bytes, from 0 to {@code count() - 1}. */
+  public int shardOf(long keyHash) {
+    return (int) (((keyHash >>> 32) * count) >>> 32);
   }
 
   /** The number that a shard is shuffled by. */

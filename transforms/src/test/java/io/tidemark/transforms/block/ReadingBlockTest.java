@@ -115,7 +115,7 @@ public class ReadingBlockTest {
   public void shardsAreEvenAndHaveNumbersOfTheirOwn() {
     Shards shards = Shards.of(16);
     int[] series = new int[16];
-    IntStream.range(0, 16_000).forEach(i -> series[shards.of(bytes("sensor-" + i))]++);
+    IntStream.range(0, 16_000).forEach(i -> series[shards.shardOf(hash("sensor-" + i))]++);
     Set<Integer> numbers = new HashSet<>();
     for (int shard = 0; shard < 16; shard++) {
       numbers.add(shards.key(shard));
@@ -127,8 +127,8 @@ public class ReadingBlockTest {
 
   @Test
   public void theShardOfASeriesIsForGood() {
-    assertThat(Shards.of(128).of(bytes("blue")), equalTo(72));
-    assertThat(Shards.of(128).of(bytes("sensor-00042")), equalTo(35));
+    assertThat(Shards.of(128).shardOf(hash("blue")), equalTo(72));
+    assertThat(Shards.of(128).shardOf(hash("sensor-00042")), equalTo(35));
   }
 
   @Test
@@ -142,6 +142,11 @@ public class ReadingBlockTest {
     return IntStream.range(0, block.size())
         .mapToObj(i -> new String(block.key(block.series(i)), StandardCharsets.UTF_8))
         .toArray(String[]::new);
+  }
+
+  private static long hash(String text) {
+    byte[] bytes = bytes(text);
+    return KeyHash.of(bytes, 0, bytes.length);
   }
 
   private static byte[] bytes(String text) {

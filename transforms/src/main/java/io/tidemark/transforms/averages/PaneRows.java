@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.block.KeyHash;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** The rows of a pane table: in the order in which they came, and found by their series. */
+final class PaneRows implements Iterable<PaneRow> {
+  private static final int INITIAL = 16; // a power of two, as all sizes are
+  private static final int FREE = 0;
+
+  private PaneRow[] rows = new PaneRow[INITIAL / 2];
+  private int size;
+  private int[] places = new int[INITIAL]; // index + 1 at its hash or after it, or FREE
+
+  int size() {
+    return size;
+  }
+
+  PaneRow get(int index) {
+    return rows[index];
+  }
+
+  /** The row of a series; null if there is none. */
+  PaneRow find(byte[] key, long hash) {
+    int mask = places.length - 1;
+    for (int place = (int) hash & mask; ; place = (place + 1) & mask) {
+      int index = places[place] - 1;
+      if (index < 0) {
+        return null;
+      }
+      PaneRow row = rows[index];
+      if (row.keyHash() == hash
+          && (row.key() == key || KeyHash.sameHashIsSameKey(row.key(), key, 0, key.length))) {
+        return row;
+      }
+    }
+  }
+
+  /** Adds a row of a series that has none. */
+  void add(PaneRow row) {
+    if (size == rows.length) {
+      rows = Arrays.copyOf(rows, 2 * size);
+      places = new int[2 * places.length];
+      for (int i = 0; i < size; i++) {
+        place(i);
+      }
+    }
+    rows[size] = row;
+    place(size++);
+  }
+
+  private void place(int index) {
+    int mask = places.length - 1;
+    int place = (int) rows[index].keyHash() & mask;
+    while (places[place] != FREE) {
+      place = (place + 1) & mask;
+    }
+    places[place] = index + 1;
+  }
+
+  /** Drops the rows without panes. */
+  void removeEmpty() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (rows[i].size() > 0) {
+        rows[kept++] = rows[i];
+      }
+    }
+    if (kept == size) {
+      return;
+    }
+    Arrays.fill(rows, kept, size, null);
+    size = kept;
+    Arrays.fill(places, FREE);
+    for (int i = 0; i < size; i++) {
+      place(i);
+    }
+  }
+
+  @Override
+  public Iterator<PaneRow> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < size;
+      }
+
+      @Override
+      public PaneRow next() {
+        if (next == size) {
+          throw new NoSuchElementException("no more rows");
+        }
+        return rows[next++];
+      }
+    };
+  }
+}
