@@ -87,15 +87,15 @@ public class RecordFormatTest {
 
   @Test
   public void messagesOfDelimitedFieldsNeedAHeader() {
-    IllegalStateException e =
-        assertThrows(IllegalStateException.class, () -> RecordFormat.csv().decoder(List.of("a")));
-    assertThat(e.getMessage(), equalTo("withCsvHeader() is required"));
+    InputException e =
+        assertThrows(InputException.class, () -> RecordFormat.csv().decoder(List.of("a")));
+    assertThat(e.getMessage(), equalTo("a message has no header line; say --csvHeader=NAMES"));
   }
 
   @Test
   public void messagesNeedAFormat() {
     assertThrows(
-        IllegalStateException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
+        InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
   }
 
   @Test
