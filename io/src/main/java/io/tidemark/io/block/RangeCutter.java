@@ -5,7 +5,6 @@ import io.tidemark.io.file.FileBytes;
 import io.tidemark.io.file.FileRecords;
 import io.tidemark.io.file.InputFile;
 import io.tidemark.io.reading.ReadingSchema;
-import io.tidemark.io.record.Preamble;
 import io.tidemark.io.record.RecordFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,17 +46,32 @@ final class RangeCutter {
    *     a field of the schema
    */
   List<FileRange> cut(InputFile file) {
-    Preamble preamble;
-    OptionalLong size;
+    FileRange whole = whole(file, format, schema);
+    boolean known = LineFormat.isKnown(format.forFile(file.name()), schema);
+    OptionalLong size = known ? seekableSize(file) : OptionalLong.empty();
+    return size.isPresent() ? cut(whole, size.getAsLong()) : List.of(whole);
+  }
+
+  /**
+   * The range that is all of a file.
+   *
+   * @throws io.tidemark.io.record.InputException if the file cannot be opened, or its header lacks
+   *     a field of the schema
+   */
+  static FileRange whole(InputFile file, RecordFormat format, ReadingSchema schema) {
     try (FileRecords records = FileRecords.open(file, format, schema)) {
-      preamble = records.preamble();
-      size = FileBytes.seekableSize(file);
+      return FileRange.whole(file, records.preamble());
     } catch (IOException e) {
       throw FileRecords.unreadable(file, 0, e);
     }
-    FileRange whole = FileRange.whole(file, preamble);
-    boolean known = LineFormat.isKnown(format.forFile(file.name()), schema);
-    return known && size.isPresent() ? cut(whole, size.getAsLong()) : List.of(whole);
+  }
+
+  private static OptionalLong seekableSize(InputFile file) {
+    try {
+      return FileBytes.seekableSize(file);
+    } catch (IOException e) {
+      throw FileRecords.unreadable(file, 0, e);
+    }
   }
 
   private List<FileRange> cut(FileRange whole, long size) {

@@ -64,7 +64,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
  *       line ends into ranges of at most 32 MiB. CSV and TSV are first searched for quoted fields
  *       with line ends in them: from the range of the first one on a file is read in sequence.
- *       Zipped files are read in sequence.
+ *       Zipped files are read in sequence, and so is all that has no more than 4 MiB together: it
+ *       is done before the rest of such a run has started.
  *   <li>Ledgers: one for each bundle that read anything; their sum is that of the input.
  *   <li>Numbers: no reading is NaN; infinities pass.
  *   <li>Order: none is kept. No state and no timers are held.
@@ -76,6 +77,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBlock>> {
   private static final int BLOCK = 4096;
 
+  /** One thread reads them in a tenth of a second. */
+  private static final long SMALL_BYTES = 4 << 20;
+
   ReadBlocks() {}
 
   /** Reads these files; {@link #withSchema} is required. */
@@ -84,6 +88,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
         .setFiles(files)
         .setFormat(RecordFormat.byFileName())
         .setRangeBytes(RangeCutter.MAX_BYTES)
+        .setSmallBytes(SMALL_BYTES)
         .build();
   }
 
@@ -94,6 +99,8 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
   abstract Optional<ReadingSchema> schema();
 
   abstract long rangeBytes();
+
+  abstract long smallBytes();
 
   abstract Builder toBuilder();
 
@@ -121,9 +128,9 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     return toBuilder().setFormat(format).build();
   }
 
-  /** Sets how long ranges are at most; for tests. */
+  /** Cuts also small files, into ranges of at most so many bytes; for tests. */
   ReadBlocks withRangeBytes(long bytes) {
-    return toBuilder().setRangeBytes(bytes).build();
+    return toBuilder().setRangeBytes(bytes).setSmallBytes(0).build();
   }
 
   /**
@@ -147,9 +154,29 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     List<InputFile> found = files().list();
     // A name that does not say its format is better noticed here than on a worker.
     found.forEach(file -> format().forFile(file.name()));
+    PCollection<InputFile> names =
+        input.apply("Files", Create.of(found).withCoder(InputFile.coder()));
+    PCollection<FileRange> ranges =
+        files().bytes() <= smallBytes() ? whole(names, schema) : cut(names, schema);
+    TupleTag<T> tag = new TupleTag<>("readings");
+    PCollectionTuple outputs =
+        ranges.apply(
+            "Read",
+            ParDo.of(new ReadRangeFn<>(format(), schema, fold))
+                .withOutputTags(tag, Readings.OTHERS));
+    return Readings.of(outputs, tag, fold.coder());
+  }
+
+  /** Few bytes are read sooner than the transforms are made that would spread them. */
+  private PCollection<FileRange> whole(PCollection<InputFile> files, ReadingSchema schema) {
+    return files
+        .apply("Whole", ParDo.of(new WholeFn(format(), schema)))
+        .setCoder(FileRange.coder());
+  }
+
+  private PCollection<FileRange> cut(PCollection<InputFile> files, ReadingSchema schema) {
     PCollectionTuple cut =
-        input
-            .apply("Files", Create.of(found).withCoder(InputFile.coder()))
+        files
             .apply("SpreadFiles", Reshuffle.viaRandomKey())
             .apply(
                 "Cut",
@@ -157,17 +184,10 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
                     .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
     PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
     PCollection<FileRange> parts = check(cut.get(CutFn.PARTS).setCoder(FileRange.coder()), schema);
-    TupleTag<T> tag = new TupleTag<>("readings");
-    PCollectionTuple outputs =
-        PCollectionList.of(whole)
-            .and(parts)
-            .apply("Ranges", Flatten.pCollections())
-            .apply("SpreadRanges", Reshuffle.viaRandomKey())
-            .apply(
-                "Read",
-                ParDo.of(new ReadRangeFn<>(format(), schema, fold))
-                    .withOutputTags(tag, Readings.OTHERS));
-    return Readings.of(outputs, tag, fold.coder());
+    return PCollectionList.of(whole)
+        .and(parts)
+        .apply("Ranges", Flatten.pCollections())
+        .apply("SpreadRanges", Reshuffle.viaRandomKey());
   }
 
   private PCollection<FileRange> check(PCollection<FileRange> parts, ReadingSchema schema) {
@@ -209,6 +229,8 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     abstract Builder setSchema(ReadingSchema schema);
 
     abstract Builder setRangeBytes(long bytes);
+
+    abstract Builder setSmallBytes(long bytes);
 
     abstract ReadBlocks build();
   }

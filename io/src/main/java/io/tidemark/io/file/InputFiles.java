@@ -47,9 +47,21 @@ public abstract class InputFiles implements Serializable {
    * @throws InputException if there is none
    */
   public List<InputFile> list() {
-    List<MatchResult.Metadata> found = match(spec());
-    boolean directory = spec().endsWith("/") || isDirectory(found);
-    List<InputFile> files = (directory ? inside(found) : files(found)).toList();
+    return found()
+        .map(metadata -> file(metadata.resourceId()))
+        .sorted(Comparator.comparing(InputFile::resource))
+        .toList();
+  }
+
+  /** How many bytes the files have now, all together, as they are stored. */
+  public long bytes() {
+    return found().mapToLong(MatchResult.Metadata::sizeBytes).sum();
+  }
+
+  private Stream<MatchResult.Metadata> found() {
+    List<MatchResult.Metadata> matched = match(spec());
+    boolean directory = spec().endsWith("/") || isDirectory(matched);
+    List<MatchResult.Metadata> files = (directory ? inside(matched) : files(matched)).toList();
     if (files.isEmpty()) {
       throw new InputException(
           String.format(
@@ -58,14 +70,14 @@ public abstract class InputFiles implements Serializable {
                   : "--input=%s: no such file",
               spec()));
     }
-    return files;
+    return files.stream();
   }
 
   private static boolean isDirectory(List<MatchResult.Metadata> found) {
     return found.size() == 1 && found.get(0).resourceId().isDirectory();
   }
 
-  private Stream<InputFile> inside(List<MatchResult.Metadata> directory) {
+  private Stream<MatchResult.Metadata> inside(List<MatchResult.Metadata> directory) {
     String path =
         isDirectory(directory) ? literally(directory.get(0).resourceId().toString()) : spec();
     return files(match(path + "*"))
@@ -92,12 +104,8 @@ public abstract class InputFiles implements Serializable {
     }
   }
 
-  private Stream<InputFile> files(List<MatchResult.Metadata> found) {
-    return found.stream()
-        .map(MatchResult.Metadata::resourceId)
-        .filter(resource -> !resource.isDirectory())
-        .map(this::file)
-        .sorted(Comparator.comparing(InputFile::resource));
+  private static Stream<MatchResult.Metadata> files(List<MatchResult.Metadata> found) {
+    return found.stream().filter(metadata -> !metadata.resourceId().isDirectory());
   }
 
   /** A file under the working directory is called what its user calls it. */
@@ -108,7 +116,8 @@ public abstract class InputFiles implements Serializable {
     return InputFile.of(relative ? path.substring(here.length()) : path, path);
   }
 
-  private static String fileName(InputFile file) {
-    return file.resource().substring(file.resource().lastIndexOf('/') + 1);
+  private static String fileName(MatchResult.Metadata file) {
+    String resource = file.resourceId().toString();
+    return resource.substring(resource.lastIndexOf('/') + 1);
   }
 }
