@@ -64,9 +64,13 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     watermark.read(reader.partitions(), now);
     Arrivals arrivals = new Arrivals(now, watermark.current(now));
     if (!reader.poll(arrivals)) {
+      if (!reader.isSilent()) {
+        lastArrival = clock.millis();
+        watermark.interruptSilence(lastArrival);
+      }
       return false;
     }
-    lastArrival = now;
+    lastArrival = clock.millis(); // a poll may have waited for the other side
     batch = decoder.batch();
     batchTime = arrivals.time();
     return true;
