@@ -169,7 +169,7 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
 
   private void heard() {
     heardAt = System.nanoTime();
-    silent = true;
+    silent = false; // until the brokers say so
     if (waiting) {
       waiting = false;
       LOG.info("{}: the broker answers again", feed.name());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.kafka;
 
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.io.connector.Source;
 import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.reading.Message;
@@ -68,17 +69,17 @@ final class KafkaSource {
   }
 
   /** Asks for the topic before anything runs. */
-  private static final class CheckedRead extends PTransform<PBegin, ReadingBlocks> {
+  private static final class CheckedRead extends PTransform<PBegin, Readings<ReadingBlock>> {
     private final transient KafkaFeed feed;
-    private final transient PTransform<PBegin, ReadingBlocks> read;
+    private final transient PTransform<PBegin, Readings<ReadingBlock>> read;
 
-    CheckedRead(KafkaFeed feed, PTransform<PBegin, ReadingBlocks> read) {
+    CheckedRead(KafkaFeed feed, PTransform<PBegin, Readings<ReadingBlock>> read) {
       this.feed = feed;
       this.read = read;
     }
 
     @Override
-    public ReadingBlocks expand(PBegin begin) {
+    public Readings<ReadingBlock> expand(PBegin begin) {
       feed.requireTopic();
       return begin.apply("Topic", read);
     }

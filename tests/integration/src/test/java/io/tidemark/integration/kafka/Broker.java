@@ -135,7 +135,7 @@ final class Broker {
   private static Process run(Path folder, String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", LIBS + "/*", program));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", LIBS + "/*", program));
     command.addAll(List.of(arguments));
     File output = folder.resolve(program + ".txt").toFile();
     return new ProcessBuilder(command)

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -29,7 +30,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes, fills and reads topics of a broker, with Kafka's own clients. */
 final class Topics {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+
+  /** Between two looks at something that is awaited. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Broker broker;
 
@@ -72,7 +76,7 @@ final class Topics {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("waited " + DEADLINE + " for " + what);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
