@@ -14,8 +14,7 @@ public class KafkaAddressTest {
     assertThat(
         KafkaAddress.parse("kafka://one:9092,10.0.0.2:9093,[::1]:9094/air.quality_2-x"),
         equalTo(
-            Optional.of(
-                new KafkaAddress("one:9092,10.0.0.2:9093,[::1]:9094", "air.quality_2-x"))));
+            Optional.of(new KafkaAddress("one:9092,10.0.0.2:9093,[::1]:9094", "air.quality_2-x"))));
   }
 
   @Test

@@ -50,7 +50,6 @@ public class KafkaCodersTest {
 
   private static <T> void assertBytes(Coder<T> coder, T value, String hex) throws CoderException {
     assertThat(HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value)), equalTo(hex));
-    assertThat(
-        CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(hex)), equalTo(value));
+    assertThat(CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(hex)), equalTo(value));
   }
 }

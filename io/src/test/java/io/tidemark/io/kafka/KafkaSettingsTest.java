@@ -34,8 +34,7 @@ public class KafkaSettingsTest {
 
   @Test
   public void whatGuaranteesStandOnIsNotTheUsersToSay() throws IOException {
-    KafkaSettings settings =
-        settings("enable.auto.commit=true\nauto.offset.reset=latest\nacks=0");
+    KafkaSettings settings = settings("enable.auto.commit=true\nauto.offset.reset=latest\nacks=0");
 
     assertThat(settings.consumer(0), hasEntry("enable.auto.commit", "false"));
     assertThat(settings.consumer(0), hasEntry("auto.offset.reset", "none"));
@@ -51,8 +50,7 @@ public class KafkaSettingsTest {
   @Test
   public void secretsAreNotShownAndTravel() throws IOException {
     KafkaSettings settings =
-        settings(
-            "ssl.key.password=tulip\nsasl.jaas.config=Module required password=\"rose\" x;");
+        settings("ssl.key.password=tulip\nsasl.jaas.config=Module required password=\"rose\" x;");
     KafkaSettings arrived = SerializableUtils.clone(settings);
 
     assertThat(arrived.toString(), not(containsString("tulip")));

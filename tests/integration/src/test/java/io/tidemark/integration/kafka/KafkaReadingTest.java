@@ -136,7 +136,9 @@ public class KafkaReadingTest {
             Topics.message(topic, 1, NOON, "green", "{\"value\":2}"),
             Topics.message(topic, 2, NOON, "red", "{\"value\":3}")));
 
-    assertThat(running.join().succeeds().rows(), hasSize(3));
+    Run run = running.join().succeeds();
+    assertThat("read", run.ledger(), equalTo(List.of(3L, 3L, 0L, 0L, 0L)));
+    assertThat(run.rows(), hasSize(3));
   }
 
   /** A record an hour from noon on, by turns in two partitions. */
