@@ -50,6 +50,15 @@ public interface Feed<P> extends Serializable {
      */
     boolean poll(Output out) throws IOException;
 
+    /**
+     * Whether a poll that brought nothing means that there is nothing. False while the other side
+     * cannot be asked: that is no silence, neither for the idle timeout nor for the end of a stream
+     * that stops when idle.
+     */
+    default boolean isSilent() {
+      return true;
+    }
+
     /** The partitions that are read, also those that have had no message yet. */
     List<String> partitions();
 

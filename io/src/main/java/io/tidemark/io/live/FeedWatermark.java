@@ -33,6 +33,11 @@ final class FeedWatermark {
     this.maxDelay = policy.maxDelay().toMillis();
   }
 
+  /** What was silence so far is none: it begins now. */
+  void interruptSilence(long now) {
+    restore(byPartition(), now);
+  }
+
   /** Goes on from a checkpoint. */
   void restore(Map<String, Long> watermarks, long now) {
     watermarks.forEach(

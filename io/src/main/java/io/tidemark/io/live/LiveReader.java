@@ -64,12 +64,23 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     watermark.read(reader.partitions(), now);
     Arrivals arrivals = new Arrivals(now, watermark.current(now));
     if (!reader.poll(arrivals)) {
+      listenOn(clock.millis());
       return false;
     }
-    lastArrival = now;
+    lastArrival = clock.millis(); // a poll may have waited for the other side
     batch = decoder.batch();
     batchTime = arrivals.time();
     return true;
+  }
+
+  /** Only a poll finds the end: time in which nobody polled says nothing of what there is. */
+  private void listenOn(long now) {
+    if (reader.isSilent()) {
+      ended = now - lastArrival >= stopWhenIdle;
+    } else {
+      lastArrival = now;
+      watermark.interruptSilence(now);
+    }
   }
 
   /** Decodes messages and lets the watermark follow them. */
@@ -117,9 +128,9 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
 
   @Override
   public Instant getWatermark() {
-    long now = clock.millis();
-    ended |= now - lastArrival >= stopWhenIdle;
-    return ended ? BoundedWindow.TIMESTAMP_MAX_VALUE : Instant.ofEpochMilli(watermark.current(now));
+    return ended
+        ? BoundedWindow.TIMESTAMP_MAX_VALUE
+        : Instant.ofEpochMilli(watermark.current(clock.millis()));
   }
 
   @Override

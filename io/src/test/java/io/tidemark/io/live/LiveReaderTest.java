@@ -119,10 +119,46 @@ public class LiveReaderTest {
     assertThat(reader.getWatermark().getMillis(), equalTo(900L));
     assertThat(reader.advance(), is(true));
     clock.now += STOP - 1;
+    assertThat(reader.advance(), is(true));
+    clock.now += STOP - 1;
+    assertThat(reader.advance(), is(false));
     assertThat(reader.getWatermark().getMillis(), equalTo(1900L));
     clock.now += 1;
+    assertThat(reader.advance(), is(false));
     assertThat(reader.getWatermark(), equalTo(BoundedWindow.TIMESTAMP_MAX_VALUE));
     assertThat(reader.advance(), is(false));
+  }
+
+  @Test
+  public void timeInWhichNobodyPollsIsNoEnd() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 1000, b 1000", "a 2000, b 2000");
+    reader.start();
+
+    clock.now += STOP;
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true));
+  }
+
+  @Test
+  public void silenceOfAFeedThatCannotAskIsNone() throws Exception {
+    LiveReader<Integer> reader =
+        reader(
+            DELAY.withIdleTimeout(Duration.ofMillis(STOP / 2)),
+            "a 1000, b 1000",
+            "away",
+            "away",
+            "b 2000");
+    reader.start();
+
+    clock.now += STOP / 2 - 1;
+    assertThat(reader.advance(), is(false));
+    clock.now += STOP / 2 - 1;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    clock.now += STOP / 2 - 1;
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    clock.now += 1;
+    assertThat(reader.getWatermark().getMillis(), equalTo(clock.now - 100));
   }
 
   @Test
@@ -169,10 +205,21 @@ public class LiveReaderTest {
     public Reader<Integer> open(Optional<Integer> from) {
       return new Reader<>() {
         private int position = from.orElse(0);
+        private boolean silent = true;
+
+        @Override
+        public boolean isSilent() {
+          return silent;
+        }
 
         @Override
         public boolean poll(Output out) {
           if (position == polls.size()) {
+            return false;
+          }
+          silent = !polls.get(position).equals("away");
+          if (!silent) {
+            position++;
             return false;
           }
           for (String line : polls.get(position).split(", ", -1)) {

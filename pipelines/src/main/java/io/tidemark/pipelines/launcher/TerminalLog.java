@@ -53,6 +53,8 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
           // Advises fasterCopy, which is unsafe with state that is changed in place, and reports
           // the failure that it throws as well.
           "org.apache.beam.runners.flink.FlinkRunner",
+          // Repeats each attempt to connect; the connector says what comes of them, once.
+          "org.apache.kafka",
           // Say that a run failed, and why; the launcher says it in one line.
           "org.apache.flink.runtime.taskmanager.Task",
           "org.apache.flink.runtime.operators.BatchTask");

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.integration.kafka;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.tidemark.testing.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * The broker is killed in mid-run and comes back: the run waits, also beyond the time after which
+ * it ends in silence, and its result is that of an undisturbed one.
+ */
+public class KafkaBrokerKilledTest {
+  private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private final Broker broker = Broker.start();
+  private final Topics topics = Topics.of(broker);
+
+  @After
+  public void stop() {
+    broker.kill();
+  }
+
+  @Test
+  public void aRunOnDirectGoesOnWhenTheBrokerIsBack() throws Exception {
+    assertGoesOn();
+  }
+
+  @Test
+  public void aRunOnFlinkGoesOnWhenTheBrokerIsBack() throws Exception {
+    assertGoesOn("--runner=flink", "--parallelism=1", "--checkpointingInterval=200");
+  }
+
+  private void assertGoesOn(String... runner) throws Exception {
+    String topic = topics.create(2);
+    String group = "group-of-" + topic;
+    Path config = ClientConfig.of(folder, "group.id=" + group, "reconnect.backoff.max.ms=200");
+    topics.send(minutes(topic, 0, 10));
+    CompletableFuture<Run> running =
+        CompletableFuture.supplyAsync(() -> average(topic, config, runner));
+    Topics.await("the first half", () -> topics.committed(group).size() == 2);
+
+    broker.kill();
+    long down = System.nanoTime();
+    // Longer than --stopWhenIdle, which is what the test is about.
+    Topics.await("a long absence", () -> System.nanoTime() - down > 6_000_000_000L);
+    broker.restart();
+    topics.send(minutes(topic, 10, 20));
+    Run run = running.get().succeeds();
+    Run undisturbed =
+        average(topic, ClientConfig.of(folder, "client.id=again"), runner).succeeds();
+
+    assertThat(run.ledger(), equalTo(List.of(200L, 200L, 0L, 0L, 0L)));
+    assertThat(run.rows(), hasSize(20));
+    assertThat(run.rows(), equalTo(undisturbed.rows()));
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> minutes(String topic, int from, int to) {
+    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    for (int i = from * 10; i < to * 10; i++) {
+      messages.add(
+          Topics.message(topic, i % 2, START + i * 6_000L, "blue", "{\"value\":" + i + "}"));
+    }
+    return messages;
+  }
+
+  private Run average(String topic, Path config, String... more) {
+    List<String> options = new ArrayList<>(Arrays.asList(more));
+    options.addAll(
+        List.of(
+            "--input=" + broker.address(topic),
+            "--kafkaConfig=" + config,
+            "--key=@key",
+            "--value=value",
+            "--time=@timestamp",
+            "--window=fixed:1m",
+            "--maxDelay=1m",
+            "--idleTimeout=3s",
+            "--stopWhenIdle=4s"));
+    try {
+      return Run.average(folder.newFolder().toPath(), options.toArray(new String[0]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.integration.kafka;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.tidemark.io.block.Readings;
+import io.tidemark.io.connector.SinkRequest;
+import io.tidemark.io.connector.SourceRequest;
+import io.tidemark.io.kafka.KafkaConnector;
+import io.tidemark.io.kafka.KafkaOptions;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.testing.TestRunner;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.averages.WindowResult;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.Test;
+
+/**
+ * A task fails between reading and writing, at places chosen by a seed; Flink goes on from a
+ * checkpoint, and the topic has what it has without a failure: each row at least once, or once.
+ */
+public class KafkaUnderFailureTest {
+  private static final Broker BROKER = Broker.shared();
+  private static final Topics TOPICS = Topics.of(BROKER);
+  private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+  private static final int MINUTES = 60;
+  private static final int PER_MINUTE = 20;
+  private static final Schema ROWS =
+      Schema.builder().addStringField("key").addStringField("window").addStringField("sum").build();
+
+
+  @Test
+  public void eachRowIsWrittenAtLeastOnce() throws Exception {
+    String undisturbed = run(List.of(), false);
+    String failing = run(places(2), false);
+
+    assertThat(TOPICS.compacted(failing), equalTo(TOPICS.compacted(undisturbed)));
+    assertThat(TOPICS.compacted(failing).size(), equalTo(3 * MINUTES));
+  }
+
+  @Test
+  public void eachRowIsWrittenOnceInTransactions() throws Exception {
+    String undisturbed = run(List.of(), true);
+    String failing = run(places(2), true);
+
+    assertThat(rows(failing), equalTo(rows(undisturbed)));
+    assertThat(rows(failing), hasSize(3 * MINUTES));
+  }
+
+  private static List<Integer> places(int count) {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("KafkaUnderFailureTest -Dseed=" + seed);
+    Random random = new Random(seed);
+    int all = MINUTES * PER_MINUTE;
+    return random.ints(all / 4, all).distinct().limit(count).sorted().boxed().toList();
+  }
+
+  private static List<String> rows(String topic) {
+    return TOPICS.read(topic).stream().map(each -> Topics.text(each.value())).sorted().toList();
+  }
+
+  /** Runs over a topic that is filled as it is read, and returns the topic of the rows. */
+  private String run(List<Integer> failAt, boolean exactlyOnce) throws Exception {
+    String input = TOPICS.create(3);
+    String output = TOPICS.create(2);
+    FailFn.start(failAt);
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> pipeline(input, output, exactlyOnce));
+    for (int minute = 0; minute < MINUTES; minute++) {
+      TOPICS.send(minute(input, minute));
+      int sent = (minute + 1) * PER_MINUTE;
+      Topics.await(
+          sent + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= sent);
+    }
+    running.get();
+    assertThat(FailFn.failures(), equalTo(failAt.size()));
+    if (!failAt.isEmpty()) {
+      assertThat(FailFn.SEEN.get(), greaterThan(MINUTES * PER_MINUTE));
+    }
+    return output;
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> minute(String topic, int minute) {
+    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    for (int i = 0; i < PER_MINUTE; i++) {
+      int number = minute * PER_MINUTE + i;
+      messages.add(
+          Topics.message(
+              topic,
+              i % 3,
+              START + minute * 60_000L + i,
+              "s" + i % 3,
+              String.format("{\"value\":%s}", number)));
+    }
+    return messages;
+  }
+
+  private void pipeline(String input, String output, boolean exactlyOnce) {
+    PipelineOptions options =
+        TestRunner.FLINK_STREAMING_1.options(
+            "--maxBundleSize=10",
+            "--finishBundleBeforeCheckpointing=true",
+            "--autoWatermarkInterval=5",
+            "--checkpointingInterval=100",
+            "--numberOfExecutionRetries=5",
+            "--executionRetryDelay=10",
+            "--shutdownSourcesAfterIdleMs=0");
+    options.as(KafkaOptions.class).setExactlyOnce(exactlyOnce);
+    Pipeline pipeline = Pipeline.create(options);
+    Readings<ReadingBlock> readings =
+        pipeline.apply("Source", new KafkaConnector().source(request(input, options)).read());
+    AveragesResult<Series> averages =
+        readings
+            .readings()
+            .apply("Fail", ParDo.of(new FailFn()))
+            .setCoder(ReadingBlock.coder())
+            .apply(
+                "Averages",
+                Averages.<Series>perKey()
+                    .withWindowing(Windowing.parse("fixed:1m"))
+                    .overBlocks(Series.coder()));
+    averages
+        .results()
+        .apply(
+            "Rows",
+            MapElements.into(TypeDescriptors.rows())
+                .via((KV<Series, WindowResult> result) -> row(result)))
+        .setRowSchema(ROWS)
+        .apply(
+            "Sink",
+            new KafkaConnector()
+                .sink(
+                    new SinkRequest(
+                        BROKER.address(output),
+                        "--output",
+                        Optional.empty(),
+                        List.of("key", "window"),
+                        Optional.empty(),
+                        options)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static SourceRequest request(String topic, PipelineOptions options) {
+    return new SourceRequest(
+        BROKER.address(topic),
+        RecordFormat.byFileName(),
+        ReadingSchema.ofValues("value").withKey("@key").withTime("@timestamp"),
+        WatermarkPolicy.maxDelay(Duration.ofMillis(100)),
+        Optional.of(Duration.ofSeconds(3)),
+        options);
+  }
+
+  private static Row row(KV<Series, WindowResult> result) {
+    return Row.withSchema(ROWS)
+        .addValues(
+            result.getKey().key(),
+            result.getValue().window().orElseThrow().toString(),
+            result.getValue().summary().toString())
+        .build();
+  }
+
+  /** Passes readings on; fails when it comes to a place, once at each. */
+  private static final class FailFn extends DoFn<ReadingBlock, ReadingBlock> {
+    private static final AtomicInteger SEEN = new AtomicInteger();
+    private static final AtomicInteger FURTHEST = new AtomicInteger();
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static volatile List<Integer> places = List.of();
+
+    static void start(List<Integer> failAt) {
+      SEEN.set(0);
+      FURTHEST.set(0);
+      FAILURES.set(0);
+      places = failAt;
+    }
+
+    static int failures() {
+      return FAILURES.get();
+    }
+
+    @ProcessElement
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
+      SEEN.addAndGet(block.size());
+      for (int i = 0; i < block.size(); i++) {
+        FURTHEST.accumulateAndGet((int) block.value(i) + 1, Math::max);
+      }
+      int failed = FAILURES.get();
+      if (failed < places.size() && FURTHEST.get() > places.get(failed)) {
+        FAILURES.incrementAndGet();
+        throw new IllegalStateException("fails, on purpose");
+      }
+      out.output(block);
+    }
+  }
+}
