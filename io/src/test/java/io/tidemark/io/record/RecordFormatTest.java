@@ -119,8 +119,11 @@ public class RecordFormatTest {
 
   @Test
   public void messagesNeedAFormat() {
-    assertThrows(
-        InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
+    InputException e =
+        assertThrows(InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
+    assertThat(
+        e.getMessage(),
+        equalTo("a message has no file name; say --inputFormat=csv, tsv, jsonl or number"));
   }
 
   @Test
