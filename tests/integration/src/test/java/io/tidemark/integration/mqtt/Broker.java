@@ -23,28 +23,42 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
-/** A broker that can be killed, and started again where it was. */
-final class Broker extends ExternalResource {
+/** A broker, one for all tests, that can be killed and started again where it was. */
+final class Broker {
   /** What the port with a password asks for. */
   static final String PASSWORD = "open-sesame-4711";
+
+  private static Broker running;
 
   private final TemporaryFolder folder = new TemporaryFolder();
   private final int port = freePort();
   private final int guardedPort = freePort();
   private Process process;
 
-  @Override
-  protected void before() throws Throwable {
-    folder.create();
-    start();
+  private Broker() {}
+
+  /** The broker; it ends with the tests. */
+  static synchronized Broker get() {
+    if (running == null) {
+      Broker broker = new Broker();
+      Runtime.getRuntime().addShutdownHook(new Thread(broker::end));
+      try {
+        broker.folder.create();
+        broker.start();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      running = broker;
+    }
+    return running;
   }
 
-  @Override
-  protected void after() {
-    kill();
+  private void end() {
+    if (process != null) {
+      kill();
+    }
     folder.delete();
   }
 
@@ -61,6 +75,8 @@ final class Broker extends ExternalResource {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classes + File.pathSeparator + Files.readString(others).strip(),
                 BrokerProcess.class.getName(),

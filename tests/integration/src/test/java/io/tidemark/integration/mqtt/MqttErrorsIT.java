@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -19,7 +18,7 @@ import org.junit.rules.Timeout;
 
 /** What is wrong with the settings is one line, soon, and without a secret. */
 public class MqttErrorsIT {
-  @ClassRule public static final Broker BROKER = new Broker();
+  private static final Broker BROKER = Broker.get();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -43,7 +43,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -56,7 +55,7 @@ public class MqttFaultsIT {
   private static final String WHOLE =
       "ledger\n\"read " + MESSAGES + ", used or late " + MESSAGES + ", rejected 0\"\n";
 
-  @ClassRule public static final Broker BROKER = new Broker();
+  private static final Broker BROKER = Broker.get();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -26,7 +25,7 @@ public class MqttSinkIT {
           + "\"window_end\":\"2026-01-01T01:00:00Z\",\"timing\":\"ON_TIME\",\"revision\":0,"
           + "\"mean\":2.0}";
 
-  @ClassRule public static final Broker BROKER = new Broker();
+  private static final Broker BROKER = Broker.get();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -32,7 +31,7 @@ public class MqttSourceIT {
   /** Two months of twelve stations: a broker takes a message after the other. */
   private static final int RECORDS = 17_000;
 
-  @ClassRule public static final Broker BROKER = new Broker();
+  private static final Broker BROKER = Broker.get();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 

@@ -30,8 +30,7 @@ public final class BrokerProcess {
   /**
    * Runs until it is killed.
    *
-   * @param arguments the port, the port with a password, that password, the folder; and a key store
-   *     and its password for a third port with TLS, if there should be one
+   * @param arguments the port, the port with a password, that password, the folder
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[3]);
@@ -39,6 +38,9 @@ public final class BrokerProcess {
     Files.writeString(config.resolve("config.xml"), configuration(arguments));
     // Checkpoints acknowledge many messages at once; 50 on their way are not enough for them.
     InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = 10_000;
+    // A database for each of 64 buckets takes most of the time to start.
+    InternalConfigurations.PERSISTENCE_BUCKET_COUNT.set(2);
+    InternalConfigurations.PAYLOAD_PERSISTENCE_BUCKET_COUNT.set(2);
     EmbeddedHiveMQBuilder builder =
         EmbeddedHiveMQBuilder.builder()
             .withConfigurationFolder(config)
@@ -66,7 +68,6 @@ public final class BrokerProcess {
           <listeners>
             <tcp-listener><port>%s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
             <tcp-listener><port>%s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
-            %s
           </listeners>
           <mqtt>
             <queued-messages><max-queue-size>1000000</max-queue-size></queued-messages>
@@ -76,22 +77,7 @@ public final class BrokerProcess {
         </hivemq>
         """,
         arguments[0],
-        arguments[1],
-        arguments.length > 4 ? tls(arguments[4], arguments[5], arguments[6]) : "");
-  }
-
-  private static String tls(String port, String store, String password) {
-    return String.format(
-        """
-        <tls-tcp-listener>
-          <port>%s</port><bind-address>127.0.0.1</bind-address>
-          <tls><keystore>
-            <path>%s</path><password>%s</password>
-            <private-key-password>%s</private-key-password>
-          </keystore></tls>
-        </tls-tcp-listener>
-        """,
-        port, store, password, password);
+        arguments[1]);
   }
 
   /** Lets in by one port whoever knows the password, by the others everybody. */
