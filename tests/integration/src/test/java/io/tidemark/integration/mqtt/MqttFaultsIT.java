@@ -4,7 +4,7 @@ package io.tidemark.integration.mqtt;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.connector.Connectors;
 import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.mqtt.MqttOptions;
@@ -135,11 +135,11 @@ public class MqttFaultsIT {
             WatermarkPolicy.maxDelay(Duration.ofSeconds(5)),
             Optional.of(Duration.ofSeconds(6)),
             options);
-    ReadingBlocks readings =
+    Readings<ReadingBlock> readings =
         pipeline.apply("Source", Connectors.of(address).orElseThrow().source(request).read());
     AveragesResult<Series> averages =
         readings
-            .blocks()
+            .readings()
             .apply("Fault", ParDo.of(new FaultFn()))
             .setCoder(ReadingBlock.coder())
             .apply(
