@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.io.record.InputException;
 import io.tidemark.transforms.ledger.Ledger;
 import java.io.PrintStream;
 import java.util.List;
@@ -46,13 +47,21 @@ final class PipelineRun<O extends RunOptions, C> {
     if (settings.text("resume").isEmpty()) {
       options.setResume(settings.text("savepointPath").isPresent());
     }
-    C config = definition.configure(options);
+    C config = configure(options);
     RejectionLimit limit =
         OptionValue.parse(MAX_REJECTED, options.getMaxRejected(), RejectionLimit::parse);
     if (settings.text("streaming").isEmpty()) {
       options.as(StreamingOptions.class).setStreaming(definition.isStreaming(config));
     }
     return execute(options, config, limit);
+  }
+
+  private C configure(O options) {
+    try {
+      return definition.configure(options);
+    } catch (InputException e) {
+      throw UsageException.of(e.getMessage()); // of a connector, which does not know of usage
+    }
   }
 
   private int execute(O options, C config, RejectionLimit limit) {
