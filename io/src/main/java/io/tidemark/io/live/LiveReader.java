@@ -66,7 +66,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     if (!reader.poll(arrivals)) {
       return false;
     }
-    lastArrival = clock.millis(); // a poll that waited for the other side to come back took long
+    lastArrival = clock.millis(); // a poll may have waited for the other side
     batch = decoder.batch();
     batchTime = arrivals.time();
     return true;
