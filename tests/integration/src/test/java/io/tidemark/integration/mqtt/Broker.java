@@ -131,7 +131,7 @@ final class Broker {
   /** Publishes bodies in turn with QoS 1, and is done when the broker has all. */
   void publish(List<Map.Entry<String, String>> messages) throws Exception {
     Mqtt5AsyncClient client = client("publisher-" + UUID.randomUUID());
-    client.connect().get(10, TimeUnit.SECONDS);
+    client.connect().get(60, TimeUnit.SECONDS);
     List<CompletableFuture<Mqtt5PublishResult>> answers = new ArrayList<>();
     for (Map.Entry<String, String> message : messages) {
       answers.add(
@@ -145,7 +145,7 @@ final class Broker {
     for (CompletableFuture<Mqtt5PublishResult> answer : answers) {
       answer.get(60, TimeUnit.SECONDS);
     }
-    client.disconnect().get(10, TimeUnit.SECONDS);
+    client.disconnect().get(60, TimeUnit.SECONDS);
   }
 
   /**
@@ -154,14 +154,14 @@ final class Broker {
    */
   void keepFor(String clientName, String filter) throws Exception {
     Mqtt5AsyncClient client = client(clientName);
-    client.connectWith().cleanStart(true).sessionExpiryInterval(86_400).send().get(10, TimeUnit.SECONDS);
+    client.connectWith().cleanStart(true).sessionExpiryInterval(86_400).send().get(60, TimeUnit.SECONDS);
     client
         .subscribeWith()
         .topicFilter(filter)
         .qos(MqttQos.AT_LEAST_ONCE)
         .send()
-        .get(10, TimeUnit.SECONDS);
-    client.disconnect().get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
+    client.disconnect().get(60, TimeUnit.SECONDS);
   }
 
   /** Everything that comes from now on, as {@code topic body}. */
@@ -175,14 +175,14 @@ final class Broker {
                 message.getTopic()
                     + " "
                     + new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)));
-    client.connect().get(10, TimeUnit.SECONDS);
+    client.connect().get(60, TimeUnit.SECONDS);
     client
         .subscribeWith()
         .topicFilter(filter)
         .qos(MqttQos.AT_LEAST_ONCE)
         .retainHandling(Mqtt5RetainHandling.SEND)
         .send()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
     return seen;
   }
 }
