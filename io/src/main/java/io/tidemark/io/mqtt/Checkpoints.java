@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** What the Flink runner is told about checkpoints, without knowing that runner. */
-interface Checkpoints extends PipelineOptions {
+public interface Checkpoints extends PipelineOptions {
   /** The option of that name. */
   @Description("Milliseconds between checkpoints on Flink; -1 for none.")
   @Default.Long(-1)
