@@ -35,6 +35,6 @@ final class LineFormat {
 
   /** A parser of messages, each a line; none where they cannot be parsed in place. */
   static Optional<LineParser> messages(RecordFormat format, ReadingSchema schema) {
-    return parser(format, schema, format.columns());
+    return format.isNumber() ? Optional.empty() : parser(format, schema, format.columns());
   }
 }

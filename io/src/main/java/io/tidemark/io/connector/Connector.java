@@ -19,6 +19,11 @@ public interface Connector {
   /** What its addresses start with, before the first colon. */
   String scheme();
 
+  /** Whether an address is one of its own. Default: if it starts with the {@link #scheme}. */
+  default boolean takes(String address) {
+    return address.startsWith(scheme() + ":");
+  }
+
   /**
    * Its own options, each with a {@link io.tidemark.io.option.Usage} for help. None has a default:
    * one that was not given is null, a switch is false.

@@ -16,8 +16,6 @@ public final class Connectors {
 
   /** The one of an address; none for a file. */
   public static Optional<Connector> of(String address) {
-    return all().stream()
-        .filter(connector -> address.startsWith(connector.scheme() + ":"))
-        .findFirst();
+    return all().stream().filter(connector -> connector.takes(address)).findFirst();
   }
 }

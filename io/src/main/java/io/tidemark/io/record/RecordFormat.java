@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How records are written: CSV, TSV or JSON lines; or as the name of each file says.
+ * How records are written: CSV, TSV or JSON lines; as the name of each file says; or, of messages,
+ * as a bare number.
  *
  * <ul>
  *   <li>CSV and TSV are those of RFC 4180: a quote opens a quoted field only at the start of a
@@ -30,7 +31,8 @@ public abstract class RecordFormat implements Serializable {
     BY_FILE_NAME(""),
     CSV("csv"),
     TSV("tsv"),
-    JSON_LINES("jsonl");
+    JSON_LINES("jsonl"),
+    NUMBER("number");
 
     private final String option;
 
@@ -64,12 +66,17 @@ public abstract class RecordFormat implements Serializable {
     return of(Kind.JSON_LINES);
   }
 
+  /** A number and nothing else: the body of a message, never a record of a file. */
+  public static RecordFormat number() {
+    return of(Kind.NUMBER);
+  }
+
   private static RecordFormat of(Kind kind) {
     return new AutoValue_RecordFormat(kind, ',', List.of());
   }
 
   /**
-   * The format of a name: {@code csv}, {@code tsv} or {@code jsonl}.
+   * The format of a name: {@code csv}, {@code tsv}, {@code jsonl} or {@code number}.
    *
    * @throws IllegalArgumentException for any other name
    */
@@ -80,7 +87,7 @@ public abstract class RecordFormat implements Serializable {
       }
     }
     throw new IllegalArgumentException(
-        String.format("inputFormat(%s): must be csv, tsv or jsonl", name));
+        String.format("inputFormat(%s): must be csv, tsv, jsonl or number", name));
   }
 
   /** Whether a file's name says its format. */
@@ -152,6 +159,9 @@ public abstract class RecordFormat implements Serializable {
    * @throws InputException if it is the name that should say, and it does not
    */
   public RecordFormat forFile(String fileName) {
+    if (kind() == Kind.NUMBER) {
+      throw noFiles(fileName + ": ");
+    }
     if (kind() != Kind.BY_FILE_NAME) {
       return this;
     }
@@ -171,16 +181,22 @@ public abstract class RecordFormat implements Serializable {
    *   <li>CSV and TSV: every record has the columns of {@link #withCsvHeader}, which is required.
    *   <li>JSON: a scalar of a nested object is the field {@code outer.inner}; a field that is null
    *       is as absent; one that is there twice, or is an array or an object, breaks the record.
+   *   <li>Number: the whole record is the one field there is.
    * </ul>
    *
-   * @throws InputException if the header lacks a field, or has it twice
+   * @throws InputException if the header lacks a field, or has it twice; if a number would have
+   *     several
    */
   public RecordDecoder decoder(List<String> fields) {
     if (kind() == Kind.JSON_LINES) {
       return new JsonDecoder(fields);
     }
     if (kind() == Kind.BY_FILE_NAME) {
-      throw new InputException("a message has no file name; say --inputFormat=csv, tsv or jsonl");
+      throw new InputException(
+          "a message has no file name; say --inputFormat=csv, tsv, jsonl or number");
+    }
+    if (kind() == Kind.NUMBER) {
+      return NumberDecoder.of(fields);
     }
     if (csvHeader().isEmpty()) {
       throw new InputException("a message has no header line; say --csvHeader=NAMES");
@@ -195,6 +211,9 @@ public abstract class RecordFormat implements Serializable {
    * @throws InputException if the header lacks a field, or has it twice
    */
   public Records records(InputStream in, List<String> fields) throws IOException {
+    if (kind() == Kind.NUMBER) {
+      throw noFiles("");
+    }
     return kind() == Kind.JSON_LINES
         ? Records.json(in, fields)
         : Records.delimited(in, delimiter(), csvHeader(), fields);
@@ -212,6 +231,16 @@ public abstract class RecordFormat implements Serializable {
         : Records.restOfDelimited(in, delimiter(), columns, fields);
   }
 
+  private static InputException noFiles(String prefix) {
+    return new InputException(
+        prefix + "--inputFormat=number is for messages; a file must be csv, tsv or jsonl");
+  }
+
+  /** Whether a record is a number and nothing else. */
+  public boolean isNumber() {
+    return kind() == Kind.NUMBER;
+  }
+
   /** Whether records are JSON objects, and not delimited fields. */
   public boolean isJsonLines() {
     return kind() == Kind.JSON_LINES;
@@ -222,7 +251,10 @@ public abstract class RecordFormat implements Serializable {
     return kind() == Kind.TSV ? '\t' : csvDelimiter();
   }
 
-  /** The option's text: {@code csv}, {@code tsv}, {@code jsonl}, or empty for by file name. */
+  /**
+   * The option's text: {@code csv}, {@code tsv}, {@code jsonl}, {@code number}, or empty for by
+   * file name.
+   */
   @Override
   public final String toString() {
     return kind().option;

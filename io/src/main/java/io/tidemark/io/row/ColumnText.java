@@ -19,10 +19,11 @@ import org.joda.time.ReadableInstant;
  *   <li>INT64 and STRING: as they are.
  * </ul>
  */
-final class ColumnText {
+public final class ColumnText {
   private ColumnText() {}
 
-  static String of(Object value) {
+  /** The text of a value that is not null. */
+  public static String of(Object value) {
     if (value instanceof Double number) {
       return ofDouble(number);
     }

@@ -16,14 +16,15 @@ import org.junit.Test;
 public class RecordFormatTest {
   @Test
   public void namesAreReadAndPrintedBack() {
-    for (String name : List.of("csv", "tsv", "jsonl")) {
+    for (String name : List.of("csv", "tsv", "jsonl", "number")) {
       assertThat(RecordFormat.parse(name).toString(), equalTo(name));
     }
   }
 
   @Test
   public void unknownNameSaysWhatIsAllowed() {
-    assertFails(() -> RecordFormat.parse("xml"), "inputFormat(xml): must be csv, tsv or jsonl");
+    assertFails(
+        () -> RecordFormat.parse("xml"), "inputFormat(xml): must be csv, tsv, jsonl or number");
   }
 
   @Test
@@ -49,6 +50,30 @@ public class RecordFormatTest {
         assertThrows(InputException.class, () -> RecordFormat.byFileName().forFile("x/b.txt"));
     assertThat(
         e.getMessage(), equalTo("x/b.txt: unknown format; say --inputFormat=csv, tsv or jsonl"));
+  }
+
+  @Test
+  public void aBareNumberIsOneFieldOfAMessage() throws RecordException {
+    RecordDecoder decoder = RecordFormat.number().decoder(List.of("temp"));
+    assertThat(decoder.decode("21.5".getBytes(UTF_8)), arrayContaining("21.5"));
+    InputException several =
+        assertThrows(
+            InputException.class, () -> RecordFormat.number().decoder(List.of("station", "temp")));
+    assertThat(
+        several.getMessage(),
+        equalTo(
+            "a bare number is one field, not station,temp: say --value=NAME, any name, and let"
+                + " --key and --time be attributes, such as @topic"));
+  }
+
+  @Test
+  public void noFileIsOfBareNumbers() {
+    InputException e =
+        assertThrows(InputException.class, () -> RecordFormat.number().forFile("x/b.csv"));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            "x/b.csv: --inputFormat=number is for messages; a file must be csv, tsv or jsonl"));
   }
 
   @Test
@@ -94,7 +119,11 @@ public class RecordFormatTest {
 
   @Test
   public void messagesNeedAFormat() {
-    assertThrows(InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
+    InputException e =
+        assertThrows(InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
+    assertThat(
+        e.getMessage(),
+        equalTo("a message has no file name; say --inputFormat=csv, tsv, jsonl or number"));
   }
 
   @Test

@@ -48,10 +48,12 @@ public interface AverageOptions extends PlanOptions {
   @Usage(
       group = UsageGroup.INPUT,
       order = 2,
-      unit = "csv, tsv or jsonl",
+      unit = "csv, tsv, jsonl or number",
       example = "csv",
       otherwise = "by the file's extension")
-  @Description("The format of the input, whatever its files are called.")
+  @Description(
+      "The format of the input, whatever its files are called; number for messages that are a"
+          + " number and nothing else.")
   String getInputFormat();
 
   void setInputFormat(String format);

@@ -52,6 +52,10 @@ final class OptionCombinations {
       refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=jsonl");
       refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=jsonl");
     }
+    if (isFormat(RecordFormat.number())) {
+      refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=number");
+      refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=number");
+    }
   }
 
   private boolean isFormat(RecordFormat format) {

@@ -31,14 +31,13 @@ public final class ConnectorOptions {
    */
   public static void check(PipelineOptions options, Collection<String> addresses) {
     for (Connector connector : Connectors.all()) {
-      String prefix = connector.scheme() + ":";
-      if (addresses.stream().noneMatch(address -> address.startsWith(prefix))) {
-        refuseAll(connector, options.as(connector.options()), prefix);
+      if (addresses.stream().noneMatch(connector::takes)) {
+        refuseAll(connector, options.as(connector.options()));
       }
     }
   }
 
-  private static void refuseAll(Connector connector, PipelineOptions options, String prefix) {
+  private static void refuseAll(Connector connector, PipelineOptions options) {
     for (Method getter : connector.options().getMethods()) {
       if (getter.isAnnotationPresent(Usage.class)) {
         Object value = valueOf(getter, options);
@@ -46,7 +45,7 @@ public final class ConnectorOptions {
           throw UsageException.of(
               OptionIndex.nameOf(getter),
               value.toString(),
-              String.format("needs an input or output of %s...", prefix));
+              String.format("needs an input or output of %s:...", connector.scheme()));
         }
       }
     }

@@ -39,7 +39,7 @@ public class AverageConfigErrorsTest {
     assertWrong(
         "--input 'demo:some': must be demo:, demo: and a number of records, or demo:endless",
         "--input=demo:some");
-    assertWrong("--inputFormat 'xml': must be csv, tsv or jsonl", "--inputFormat=xml");
+    assertWrong("--inputFormat 'xml': must be csv, tsv, jsonl or number", "--inputFormat=xml");
     assertWrong(
         "--csvDelimiter '||': must be one ASCII character but a quote and a line end, or tab",
         "--csvDelimiter=||");

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.io.mqtt;
+
+import io.tidemark.io.live.Feed;
+import io.tidemark.io.reading.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.Coder;
+
+/**
+ * The messages of a topic filter, with QoS 1, by clients that the broker remembers.
+ *
+ * <p>A reader is one partition: one for each topic could be too many.
+ *
+ * @param client the name of the client; of one of several that share, with its number
+ * @param share the group that shares messages; null for none
+ * @param acknowledgesAtOnce whether messages are acknowledged as they are handed over, since there
+ *     are no checkpoints that would do it
+ */
+record MqttFeed(MqttServer server, String client, String share, boolean acknowledgesAtOnce)
+    implements Feed<MqttPosition> {
+  @Override
+  public List<MqttFeed> split(int desired) {
+    if (share == null) {
+      return List.of(this);
+    }
+    return IntStream.range(0, Math.max(desired, 1))
+        .mapToObj(i -> new MqttFeed(server, client + "-" + i, share, acknowledgesAtOnce))
+        .toList();
+  }
+
+  /** What to subscribe to. */
+  String subscription() {
+    String filter = server.address().topic();
+    return share == null ? filter : String.format("$share/%s/%s", share, filter);
+  }
+
+  @Override
+  public Feed.Reader<MqttPosition> open(Optional<MqttPosition> from) {
+    return new Reader(this, MqttSessions.open(this, from));
+  }
+
+  @Override
+  public Coder<MqttPosition> positionCoder() {
+    return MqttPosition.coder();
+  }
+
+  @Override
+  public String name() {
+    return server.toString();
+  }
+
+  /** Reads a session, which outlives it. */
+  private static final class Reader implements Feed.Reader<MqttPosition> {
+    private final MqttFeed feed;
+    private final MqttSession session;
+    private boolean closed;
+
+    Reader(MqttFeed feed, MqttSession session) {
+      this.feed = feed;
+      this.session = session;
+    }
+
+    @Override
+    public boolean poll(Output out) throws IOException {
+      return session.poll(out);
+    }
+
+    @Override
+    public List<String> partitions() {
+      return List.of(feed.client());
+    }
+
+    @Override
+    public MqttPosition position() {
+      return session.position();
+    }
+
+    @Override
+    public void acknowledge(MqttPosition position) {
+      session.acknowledge(position);
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        MqttSessions.leave(feed, session);
+      }
+    }
+  }
+
+  /** Whether messages have such a field beside their body. */
+  static boolean has(String attribute) {
+    return !Message.isAttribute(attribute) || MqttMessage.hasAttribute(attribute);
+  }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.integration.mqtt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.tidemark.io.block.Readings;
+import io.tidemark.io.connector.Connectors;
+import io.tidemark.io.connector.SourceRequest;
+import io.tidemark.io.mqtt.MqttOptions;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.row.RowFormat;
+import io.tidemark.io.sink.RowSink;
+import io.tidemark.testing.TestRunner;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.Ledger;
+import io.tidemark.transforms.ledger.Ledgers;
+import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Tasks fail and brokers are killed in mid-run: nothing is lost, and nothing is read twice. */
+public class MqttFaultsIT {
+  private static final int MESSAGES = 10_000;
+  private static final int NEVER = Integer.MAX_VALUE;
+  private static final Schema LEDGER = Schema.builder().addStringField("ledger").build();
+  private static final String WHOLE =
+      "ledger\n\"read " + MESSAGES + ", used or late " + MESSAGES + ", rejected 0\"\n";
+
+  private static final Broker BROKER = Broker.get();
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void aTaskThatFailsLosesNothing() throws Exception {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("MqttFaultsIT -Dseed=" + seed);
+    Random random = new Random(seed);
+    BROKER.keepFor("failing", "failing/+");
+    BROKER.publish(messages("failing"));
+    FaultFn.prepare(1 + random.nextInt(MESSAGES - 1), NEVER);
+
+    Path ledger = run("failing", TestRunner.FLINK_STREAMING_1);
+
+    assertThat(FaultFn.FAILURES.get(), equalTo(1));
+    assertThat(Files.readString(ledger), equalTo(WHOLE));
+  }
+
+  @Test
+  public void aBrokerThatIsKilledLosesNothingOnDirect() throws Exception {
+    assertOutage(TestRunner.DIRECT);
+  }
+
+  @Test
+  public void aBrokerThatIsKilledLosesNothingOnFlink() throws Exception {
+    assertOutage(TestRunner.FLINK_STREAMING_1);
+  }
+
+  private void assertOutage(TestRunner runner) throws Exception {
+    String name = "outage-" + runner;
+    BROKER.keepFor(name, name + "/+");
+    BROKER.publish(messages(name));
+    FaultFn.prepare(NEVER, MESSAGES / 3);
+    CompletableFuture<Path> run =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return run(name, runner);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Await.until(
+        "a third is read",
+        () -> FaultFn.SEEN.get() >= MESSAGES / 3 || run.isCompletedExceptionally());
+    BROKER.kill();
+    FaultFn.resume();
+    BROKER.start();
+
+    assertThat(Files.readString(run.get(3, TimeUnit.MINUTES)), equalTo(WHOLE));
+  }
+
+  private Path run(String name, TestRunner runner) throws Exception {
+    Path ledger = folder.newFolder().toPath().resolve("ledger.csv");
+    PipelineOptions options =
+        runner.options(
+            runner == TestRunner.DIRECT
+                ? new String[] {"--targetParallelism=2"}
+                : new String[] {
+                  "--maxBundleSize=100",
+                  "--finishBundleBeforeCheckpointing=true",
+                  "--autoWatermarkInterval=5",
+                  "--checkpointingInterval=50",
+                  "--numberOfExecutionRetries=3",
+                  "--executionRetryDelay=10",
+                  "--shutdownSourcesAfterIdleMs=0"
+                });
+    options.as(MqttOptions.class).setMqttClient(name);
+    Pipeline pipeline = Pipeline.create(options);
+    String address = BROKER.address(name + "/+");
+    SourceRequest request =
+        new SourceRequest(
+            address,
+            RecordFormat.jsonLines(),
+            ReadingSchema.ofValues("n").withKey("@topic").withTime("time"),
+            WatermarkPolicy.maxDelay(Duration.ofSeconds(5)),
+            Optional.of(Duration.ofSeconds(6)),
+            options);
+    Readings<ReadingBlock> readings =
+        pipeline.apply("Source", Connectors.of(address).orElseThrow().source(request).read());
+    AveragesResult<Series> averages =
+        readings
+            .readings()
+            .apply("Fault", ParDo.of(new FaultFn()))
+            .setCoder(ReadingBlock.coder())
+            .apply(
+                "Averages",
+                Averages.<Series>perKey()
+                    .withWindowing(Windowing.parse("fixed:1m"))
+                    .overBlocks(Series.coder()));
+    PCollectionList.of(readings.ledger())
+        .and(averages.ledger())
+        .apply("Ledgers", Flatten.pCollections())
+        .apply("Total", Ledgers.total())
+        .apply(
+            "Row",
+            MapElements.into(TypeDescriptors.rows())
+                .via((Ledger total) -> Row.withSchema(LEDGER).addValue(text(total)).build()))
+        .setRowSchema(LEDGER)
+        .apply("Write", RowSink.to(ledger.toString()).withFormat(RowFormat.CSV));
+    pipeline.run().waitUntilFinish();
+    return ledger;
+  }
+
+  private static String text(Ledger total) {
+    return String.format(
+        "read %s, used or late %s, rejected %s",
+        total.read(), total.used() + total.late(), total.rejected());
+  }
+
+  /** A message a second. */
+  private static List<Map.Entry<String, String>> messages(String prefix) {
+    List<Map.Entry<String, String>> messages = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      messages.add(
+          Map.entry(
+              prefix + "/" + i % 3,
+              String.format(
+                  "{\"time\":\"%s\",\"n\":%s}",
+                  java.time.Instant.ofEpochSecond(1_767_225_600L + i), i)));
+    }
+    return messages;
+  }
+
+  /** Passes readings on; fails once after so many, or waits after so many for a sign. */
+  private static final class FaultFn extends DoFn<ReadingBlock, ReadingBlock> {
+    private static final AtomicInteger SEEN = new AtomicInteger();
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static volatile int failAt;
+    private static volatile int waitAt;
+    private static volatile CountDownLatch sign;
+
+    static void prepare(int fail, int wait) {
+      SEEN.set(0);
+      FAILURES.set(0);
+      failAt = fail;
+      waitAt = wait;
+      sign = new CountDownLatch(1);
+    }
+
+    static void resume() {
+      sign.countDown();
+    }
+
+    @ProcessElement
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out)
+        throws InterruptedException {
+      int seen = SEEN.addAndGet(block.size());
+      if (seen >= failAt && FAILURES.compareAndSet(0, 1)) {
+        throw new IllegalStateException("fails once, on purpose");
+      }
+      if (seen >= waitAt && !sign.await(2, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("no sign came");
+      }
+      out.output(block);
+    }
+  }
+}
