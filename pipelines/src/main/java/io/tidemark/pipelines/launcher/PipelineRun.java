@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import io.tidemark.io.record.InputException;
 import io.tidemark.transforms.ledger.Ledger;
 import java.io.PrintStream;
 import java.util.List;
@@ -46,7 +47,14 @@ final class PipelineRun<O extends RunOptions, C> {
     if (settings.text("resume").isEmpty()) {
       options.setResume(settings.text("savepointPath").isPresent());
     }
-    C config = definition.configure(options);
+    C config;
+    try {
+      config = definition.configure(options);
+    } catch (InputException e) {
+      // An address or option of a connector, which knows nothing of command lines.
+      err.println("tidemark: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
     RejectionLimit limit =
         OptionValue.parse(MAX_REJECTED, options.getMaxRejected(), RejectionLimit::parse);
     if (settings.text("streaming").isEmpty()) {
