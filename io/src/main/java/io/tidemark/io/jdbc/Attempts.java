@@ -42,7 +42,8 @@ final class Attempts {
       try {
         return attempt.make();
       } catch (SQLException e) {
-        if (SqlFailure.of(e) != SqlFailure.TRANSIENT || !BackOffUtils.next(Sleeper.DEFAULT, backOff)) {
+        if (SqlFailure.of(e) != SqlFailure.TRANSIENT
+            || !BackOffUtils.next(Sleeper.DEFAULT, backOff)) {
           throw e;
         }
       }

@@ -39,9 +39,7 @@ final class Database implements Serializable {
 
   static Database of(JdbcAddress address, JdbcOptions options) {
     return new Database(
-        address.url(),
-        address.user().orElse(options.getJdbcUser()),
-        options.getJdbcPasswordFile());
+        address.url(), address.user().orElse(options.getJdbcUser()), options.getJdbcPasswordFile());
   }
 
   /**
@@ -100,8 +98,7 @@ final class Database implements Serializable {
 
   private SQLException noDriver() {
     return new SQLException(
-        String.format(
-            "no driver on the class path takes jdbc:%s:...", url.split(":", 3)[1]));
+        String.format("no driver on the class path takes jdbc:%s:...", url.split(":", 3)[1]));
   }
 
   /** What went wrong, in one line without the password. */

@@ -65,6 +65,7 @@ record JdbcAddress(String url, String table, Optional<String> user) {
   private static String without(String name, String address) {
     return pattern(name)
         .matcher(address)
-        .replaceFirst(found -> found.group(3).isEmpty() ? "" : Matcher.quoteReplacement(found.group(1)));
+        .replaceFirst(
+            found -> found.group(3).isEmpty() ? "" : Matcher.quoteReplacement(found.group(1)));
   }
 }

@@ -119,8 +119,7 @@ public final class JdbcConnector implements Connector {
     Integer batch = options.getJdbcBatch();
     if (batch != null && (batch < 1 || batch > WriteTable.LARGEST_BATCH)) {
       throw request.problem(
-          String.format(
-              "--jdbcBatch=%s: must be 1 to %s", batch, WriteTable.LARGEST_BATCH));
+          String.format("--jdbcBatch=%s: must be 1 to %s", batch, WriteTable.LARGEST_BATCH));
     }
     try {
       JdbcAddress address = JdbcAddress.parse(request.address());

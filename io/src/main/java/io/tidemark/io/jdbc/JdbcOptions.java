@@ -65,12 +65,7 @@ public interface JdbcOptions extends PipelineOptions {
 
   void setCreateTable(boolean create);
 
-  @Usage(
-      group = UsageGroup.OUTPUT,
-      order = 201,
-      unit = "rows",
-      example = "1000",
-      otherwise = "500")
+  @Usage(group = UsageGroup.OUTPUT, order = 201, unit = "rows", example = "1000", otherwise = "500")
   @Description("How many rows go to a table in one transaction, at most.")
   Integer getJdbcBatch();
 

@@ -41,8 +41,7 @@ final class PolledTable implements Feed<PollPosition> {
 
   @Override
   public Reader<PollPosition> open(Optional<PollPosition> from) {
-    return new PolledReader(
-        input, interval, Clock.systemUTC(), from.orElse(PollPosition.START));
+    return new PolledReader(input, interval, Clock.systemUTC(), from.orElse(PollPosition.START));
   }
 
   @Override

@@ -71,7 +71,10 @@ final class RangeCuts {
       case WHOLE, DECIMAL -> new BigDecimal(value.text());
       case LOCAL_TIME -> micros(LocalDateTime.parse(value.text()));
       case INSTANT ->
-          micros(OffsetDateTime.parse(value.text()).atZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
+          micros(
+              OffsetDateTime.parse(value.text())
+                  .atZoneSameInstant(ZoneOffset.UTC)
+                  .toLocalDateTime());
       case DATE -> BigDecimal.valueOf(LocalDate.parse(value.text()).toEpochDay());
       case REAL, TEXT -> throw new IllegalStateException("no range of " + value.kind());
     };

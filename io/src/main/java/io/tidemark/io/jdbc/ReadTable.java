@@ -2,8 +2,9 @@
 package io.tidemark.io.jdbc;
 
 import io.tidemark.io.block.Batch;
-import io.tidemark.io.block.ReadingBlocks;
+import io.tidemark.io.block.Readings;
 import io.tidemark.io.block.Unbatch;
+import io.tidemark.transforms.block.ReadingBlock;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -26,7 +27,7 @@ import org.apache.beam.sdk.values.PBegin;
  *   <li>Blocks have the timestamp of the earliest reading that was read with them.
  * </ul>
  */
-final class ReadTable extends PTransform<PBegin, ReadingBlocks> {
+final class ReadTable extends PTransform<PBegin, Readings<ReadingBlock>> {
   private final TableInput input;
 
   ReadTable(TableInput input) {
@@ -34,7 +35,7 @@ final class ReadTable extends PTransform<PBegin, ReadingBlocks> {
   }
 
   @Override
-  public ReadingBlocks expand(PBegin begin) {
+  public Readings<ReadingBlock> expand(PBegin begin) {
     input.check();
     return begin
         .apply("Table", Create.of((Void) null).withCoder(VoidCoder.of()))

@@ -31,6 +31,8 @@ enum SqlFailure {
   /** H2 for a connection that is broken, and for a database that is closed. */
   private static final Set<String> CLOSED = Set.of("90067", "90098", "90121");
 
+  private static final String DUPLICATE = "23505";
+
   private static final Set<String> NO_TABLE =
       Set.of("42P01", "42S02", "42S03", "42S04", "3F000", "90079");
 
@@ -45,6 +47,11 @@ enum SqlFailure {
       return TRANSIENT;
     }
     return REFUSING.contains(category) ? REFUSED : PERMANENT;
+  }
+
+  /** Whether it says that there is another row with such a key. */
+  static boolean isDuplicate(SQLException failure) {
+    return DUPLICATE.equals(innermost(failure).getSQLState());
   }
 
   /** Whether it says that a table is not there, or says nothing. */

@@ -85,7 +85,8 @@ record Table(String sql, List<Column> columns) {
                 new IllegalArgumentException(
                     String.format(
                         "the table has no column '%s'; it has %s",
-                        name, columns.stream().map(Column::name).collect(Collectors.joining(", ")))));
+                        name,
+                        columns.stream().map(Column::name).collect(Collectors.joining(", ")))));
   }
 
   /** How a database writes names. */
@@ -102,7 +103,9 @@ record Table(String sql, List<Column> columns) {
 
     /** A name of parts divided by points. */
     String quotedPath(String path) {
-      return Arrays.stream(path.split("\\.", -1)).map(this::quoted).collect(Collectors.joining("."));
+      return Arrays.stream(path.split("\\.", -1))
+          .map(this::quoted)
+          .collect(Collectors.joining("."));
     }
 
     /** The name of something new, path or not, as it would be without quotes. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ final class TableWriter implements AutoCloseable {
     /** The row of a number, from 0, and why. */
     void add(int row, String reason);
   }
+
+  /** So often a row is tried again that another transaction was first with. */
+  private static final int DUPLICATES = 10;
 
   private final TableOutput output;
   private final Schema schema;
@@ -55,13 +59,38 @@ final class TableWriter implements AutoCloseable {
         throw e;
       }
       if (to - from == 1) {
-        refused.add(from, output.database().describe(e));
+        writeAlone(rows.get(from), e, why -> refused.add(from, why));
       } else {
         int middle = (from + to) / 2;
         write(rows, from, middle, refused);
         write(rows, middle, to, refused);
       }
     }
+  }
+
+  /**
+   * Writes a row that was refused once. Where two transactions insert a key at the same time, one
+   * may fail, as if there were no other way; now that the row is there it can replace it.
+   */
+  private void writeAlone(Row row, SQLException failure, Consumer<String> refused)
+      throws SQLException, InterruptedException {
+    SQLException last = failure;
+    for (int i = 0; i < DUPLICATES && isUpsertTwice(last); i++) {
+      try {
+        Attempts.make(() -> commit(List.of(row)));
+        return;
+      } catch (SQLException e) {
+        last = e;
+      }
+    }
+    if (SqlFailure.of(last) != SqlFailure.REFUSED) {
+      throw last;
+    }
+    refused.accept(output.database().describe(last));
+  }
+
+  private boolean isUpsertTwice(SQLException failure) {
+    return !output.key().isEmpty() && SqlFailure.isDuplicate(failure);
   }
 
   private int commit(List<Row> rows) throws SQLException {

@@ -2,9 +2,11 @@
 package io.tidemark.io.jdbc;
 
 import io.tidemark.io.row.RowFormat;
+import io.tidemark.io.row.RowOrder;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -56,6 +58,8 @@ final class WriteTableFn extends DoFn<Row, RejectedRecord> {
   }
 
   private void flush() throws InterruptedException {
+    // In one order, so that two transactions do not wait for each other.
+    arrivals.sort(Comparator.comparing(Arrival::row, new RowOrder(output.key())));
     List<Row> rows = arrivals.stream().map(Arrival::row).toList();
     try {
       writer.write(rows, (row, why) -> refusals.add(new Refusal(arrivals.get(row), why)));

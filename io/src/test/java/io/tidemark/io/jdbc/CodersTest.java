@@ -23,7 +23,12 @@ public class CodersTest {
     assertBytes(
         PollPosition.coder(),
         new PollPosition(Optional.of(SEVEN), Map.of(2L, 300L, -1L, 1L)),
-        "01" + "01" + "0557484f4c45" + "0137" + "02" + "ffffffffffffffff01"
+        "01"
+            + "01"
+            + "0557484f4c45"
+            + "0137"
+            + "02"
+            + "ffffffffffffffff01"
             + "0000000000000002ac02");
   }
 

@@ -16,9 +16,7 @@ public class JdbcAddressTest {
     assertParsed("jdbc:postgresql://h/db?a=b&table=t", "jdbc:postgresql://h/db?a=b", "t", null);
     assertParsed(
         "jdbc:postgresql://h/db?a=b&user=me%40x&table=s.t&c=d",
-        "jdbc:postgresql://h/db?a=b&c=d",
-        "s.t",
-        "me@x");
+        "jdbc:postgresql://h/db?a=b&c=d", "s.t", "me@x");
     assertParsed("jdbc:postgresql://h/db?user=me&table=t", "jdbc:postgresql://h/db", "t", "me");
     assertParsed("jdbc:h2:mem:x;MODE=MySQL?table=t", "jdbc:h2:mem:x;MODE=MySQL", "t", null);
   }
@@ -49,7 +47,9 @@ public class JdbcAddressTest {
     int stars = masked.indexOf("***");
     String start = secret.replaceFirst("[=:/].*", "");
     String address =
-        masked.substring(0, masked.lastIndexOf(start, stars)) + secret + masked.substring(stars + 4);
+        masked.substring(0, masked.lastIndexOf(start, stars))
+            + secret
+            + masked.substring(stars + 4);
     assertThat(JdbcAddress.masked(address), equalTo(masked));
   }
 

@@ -12,10 +12,8 @@ import org.junit.Test;
 public class RangeCutsTest {
   @Test
   public void rangesFollowEachOtherAndTheLastHasTheGreatestValue() {
-    assertThat(
-        cut(ColumnKind.WHOLE, "-10", "10", 4), contains("-10", "-5", "0", "5", "10"));
-    assertThat(
-        cut(ColumnKind.DECIMAL, "0", "1", 4), contains("0", "0.25", "0.5", "0.75", "1"));
+    assertThat(cut(ColumnKind.WHOLE, "-10", "10", 4), contains("-10", "-5", "0", "5", "10"));
+    assertThat(cut(ColumnKind.DECIMAL, "0", "1", 4), contains("0", "0.25", "0.5", "0.75", "1"));
     assertThat(
         cut(ColumnKind.DATE, "1969-12-30", "1970-01-03", 2),
         contains("1969-12-30", "1970-01-01", "1970-01-03"));

@@ -94,8 +94,7 @@ public class RecordFormatTest {
 
   @Test
   public void messagesNeedAFormat() {
-    assertThrows(
-        InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
+    assertThrows(InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
   }
 
   @Test

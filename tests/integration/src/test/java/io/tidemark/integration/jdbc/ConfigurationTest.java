@@ -66,8 +66,7 @@ public class ConfigurationTest {
     String address = "jdbc:postgresql://127.0.0.1:" + port + "/db?table=t";
     assertLine(input(address), "--input=" + address, "refused");
     assertLine(List.of("--input=demo:10", "--output=" + address), "--output=" + address, "refused");
-    assertLine(
-        input("jdbc:postgresql://no-such-host.invalid/db?table=t"), "UnknownHostException");
+    assertLine(input("jdbc:postgresql://no-such-host.invalid/db?table=t"), "UnknownHostException");
     assertLine(
         input("jdbc:nothing:db?table=t"), "no driver on the class path takes jdbc:nothing:...");
   }
@@ -143,7 +142,8 @@ public class ConfigurationTest {
     assertLine(
         List.of("--input=" + address, "--value=temp", "--time=at"),
         "--timeFormat=iso: the column 'at' has numbers");
-    assertLine(with(input(address), "--inputFormat=csv"), "--inputFormat=csv: a table has no format");
+    assertLine(
+        with(input(address), "--inputFormat=csv"), "--inputFormat=csv: a table has no format");
     assertLine(
         List.of("--input=demo:10", "--output=" + address, "--jdbcBatch=0"),
         "--jdbcBatch=0: must be 1 to 100000");

@@ -84,7 +84,8 @@ final class Server {
 
   /** The address of a table. */
   String address(String table) {
-    return String.format("jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres&table=%s", port, table);
+    return String.format(
+        "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres&table=%s", port, table);
   }
 
   Connection connect() throws SQLException {

@@ -14,8 +14,6 @@ import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.Run;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -95,7 +93,8 @@ public class TableSinkTest {
       String identity = key + "," + (window == null ? "" : window);
       // Equal revisions are equal rows, as they are after a restart.
       long mean = revision * 10;
-      rows.add(row(key, window == null ? null : new Instant(window * 1000), revision, (double) mean));
+      rows.add(
+          row(key, window == null ? null : new Instant(window * 1000), revision, (double) mean));
       String old = expected.get(identity);
       if (old == null || Long.parseLong(old.split(",", -1)[2]) <= revision) {
         expected.put(identity, identity + "," + revision + "," + mean);
@@ -134,15 +133,22 @@ public class TableSinkTest {
             containsString("source=table choosy"),
             containsString("value too long for type character varying(3)"),
             containsString("violates check constraint"),
-            containsString("{\"key\":\"big\",\"window_start\":null,\"revision\":0,\"mean\":1000.0}")));
+            containsString(
+                "{\"key\":\"big\",\"window_start\":null,\"revision\":0,\"mean\":1000.0}")));
   }
 
   @Test
   public void doublesAreWrittenToTheBit() throws IOException, SQLException {
     Server.shared().execute("DROP TABLE IF EXISTS bits");
     double[] values = {
-      Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.1,
-      Double.MIN_VALUE, Double.MAX_VALUE, 1 / 3.0
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      -0.0,
+      0.1,
+      Double.MIN_VALUE,
+      Double.MAX_VALUE,
+      1 / 3.0
     };
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
@@ -171,9 +177,10 @@ public class TableSinkTest {
       "--statistics=count"
     };
     Run files =
-        Run.average(
-            folder.getRoot().toPath(), Arrays.copyOfRange(options, 1, options.length));
-    Run.line(folder.getRoot().toPath(), with(options, "--createTable", "--output=" + Server.shared().address("discarded")))
+        Run.average(folder.getRoot().toPath(), Arrays.copyOfRange(options, 1, options.length));
+    Run.line(
+            folder.getRoot().toPath(),
+            with(options, "--createTable", "--output=" + Server.shared().address("discarded")))
         .succeeds();
 
     long inFile =

@@ -110,7 +110,8 @@ public class TableSourceTest {
             rejected("broken:2", "column 'sensor' is NULL", null, "2026-01-01", "2"),
             rejected("broken:3", "column 'at' is NULL", "a", null, "3"),
             rejected("broken:4", "time 'soon': not ISO 8601", "a", "soon", "4"),
-            rejected("broken:5", "value 'value': 'five' is not a number", "a", "2026-01-01", "five")));
+            rejected(
+                "broken:5", "value 'value': 'five' is not a number", "a", "2026-01-01", "five")));
   }
 
   private static String rejected(String source, String reason, String... row) {
@@ -134,8 +135,8 @@ public class TableSourceTest {
             "DROP TABLE IF EXISTS ranged",
             "CREATE TABLE ranged (whole int, exact numeric(20, 3), zoned timestamptz,"
                 + " local timestamp, day date, value int)",
-            "INSERT INTO ranged SELECT i, i / 7.0 - 100, to_timestamp(i * 1.000001),"
-                + " to_timestamp(i * 0.3), date '1960-01-01' + i, i FROM generate_series(-500, 500) i",
+            "INSERT INTO ranged SELECT i, i / 7.0 - 100, to_timestamp(i * 1.000001), to_timestamp(i"
+                + " * 0.3), date '1960-01-01' + i, i FROM generate_series(-500, 500) i",
             "INSERT INTO ranged (value) VALUES (1000), (2000)");
 
     for (String column : List.of("whole", "exact", "zoned", "local", "day")) {
@@ -147,9 +148,7 @@ public class TableSourceTest {
               "--window=global",
               "--statistics=count,sum,min,max");
       assertThat(
-          column,
-          run.succeeds().rows(),
-          contains(",value,,,ON_TIME,0,1003,3000.0,-500.0,2000.0"));
+          column, run.succeeds().rows(), contains(",value,,,ON_TIME,0,1003,3000.0,-500.0,2000.0"));
       assertThat(column, run.ledger(), equalTo(List.of(1003L, 1003L, 0L, 0L, 0L)));
     }
   }
