@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.live;
 
+import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.Message;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,10 +73,12 @@ public interface Feed<P> extends Serializable {
     default void acknowledge(P position) {}
   }
 
-  /** Takes messages. */
-  @FunctionalInterface
+  /** Takes what has come. */
   interface Output {
     /** A message of a partition. */
     void add(String partition, Message message);
+
+    /** A record of a partition that is decoded already: what comes is no text in some format. */
+    void add(String partition, DecodedRecord record);
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.io.live;
 
 import io.tidemark.io.block.Batch;
 import io.tidemark.io.block.BatchDecoder;
+import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.Message;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.io.IOException;
@@ -96,7 +97,15 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
 
     @Override
     public void add(String partition, Message message) {
-      long time = decoder.add(message);
+      observe(partition, decoder.add(message));
+    }
+
+    @Override
+    public void add(String partition, DecodedRecord record) {
+      observe(partition, decoder.add(record));
+    }
+
+    private void observe(String partition, long time) {
       if (time == Batch.NO_TIME) {
         return;
       }

@@ -8,14 +8,14 @@ package io.tidemark.io.reading;
  * <p>The syntax is narrower than that of {@link Double#parseDouble}, which also takes {@code 1d},
  * {@code 0x1p3} and {@code NaN}.
  */
-final class Decimals {
+public final class Decimals {
   private Decimals() {}
 
   /**
    * The double nearest to a number; NaN, which no text stands for, where the text is not a number
    * or is beyond the largest double.
    */
-  static double parse(String text) {
+  public static double parse(String text) {
     if (text.equals("Infinity")) {
       return Double.POSITIVE_INFINITY;
     }

@@ -15,6 +15,7 @@ import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.PaneTable;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -151,7 +152,14 @@ public final class AverageGraph {
         .results()
         .apply("ResultRows", rows.toRows())
         .setRowSchema(rows.schema())
-        .apply("Output", sink.withKey(ResultRows.IDENTITY, ResultRows.REVISION));
+        .apply("Output", sink.withKey(identity(), ResultRows.REVISION));
+  }
+
+  /** What discarding revisions have in common is their window; they add up, so all must stay. */
+  private List<String> identity() {
+    return config.firing().accumulation() == Accumulation.DISCARDING
+        ? ResultRows.ORDER
+        : ResultRows.IDENTITY;
   }
 
   private PCollectionList<RejectedRecord> writeLate(

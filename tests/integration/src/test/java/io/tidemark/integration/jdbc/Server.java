@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.integration.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A database server of its own, on this machine alone. */
+final class Server {
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+  private static Server shared;
+
+  private final Path data;
+  private final int port;
+  private EmbeddedPostgres postgres;
+
+  private Server(Path data) throws IOException {
+    this.data = data;
+    this.postgres =
+        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
+    this.port = postgres.getPort();
+  }
+
+  /** The one of this JVM, which ends with it. */
+  static synchronized Server shared() throws IOException {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
+  }
+
+  /** Another one. */
+  static Server start() throws IOException {
+    return new Server(Files.createTempDirectory("tidemark-postgres"));
+  }
+
+  /** Ends it as a loss of power does. */
+  void kill() throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    List<ProcessHandle> all = new ArrayList<>();
+    ProcessHandle.of(pid).ifPresent(all::add);
+    ProcessHandle.of(pid).ifPresent(server -> server.descendants().forEach(all::add));
+    all.forEach(ProcessHandle::destroyForcibly);
+    await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Starts it again, where it was. */
+  void restart() throws IOException {
+    EmbeddedPostgres before = postgres;
+    postgres =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setPort(port)
+            .start();
+    if (before == postgres) {
+      throw new IllegalStateException("not another process");
+    }
+  }
+
+  void stop() throws IOException {
+    postgres.close();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The address of a table. */
+  String address(String table) {
+    return String.format(
+        "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres&table=%s", port, table);
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        String.format("jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres", port));
+  }
+
+  void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The rows of a query, the columns joined with commas, NULL as nothing. */
+  List<String> rows(String sql) throws SQLException {
+    try (Connection connection = connect()) {
+      return rows(connection, sql);
+    }
+  }
+
+  static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          String text = result.getString(i);
+          row.add(text == null ? "" : text);
+        }
+        rows.add(String.join(",", row));
+      }
+      return rows;
+    }
+  }
+
+  /** Waits until something is so. */
+  static void await(Callable<Boolean> condition) {
+    Instant end = Instant.now().plus(DEADLINE);
+    try {
+      while (!condition.call()) {
+        if (Instant.now().isAfter(end)) {
+          throw new AssertionError("not within " + DEADLINE);
+        }
+        Thread.onSpinWait();
+        Thread.yield();
+      }
+    } catch (AssertionError e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
