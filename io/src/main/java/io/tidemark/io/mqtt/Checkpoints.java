@@ -13,10 +13,4 @@ public interface Checkpoints extends PipelineOptions {
   Long getCheckpointingInterval();
 
   void setCheckpointingInterval(Long millis);
-
-  /** Whether there are none, and nobody would say that a message is safe. */
-  static boolean areMissing(PipelineOptions options) {
-    return options.getRunner().getSimpleName().contains("Flink")
-        && options.as(Checkpoints.class).getCheckpointingInterval() <= 0;
-  }
 }

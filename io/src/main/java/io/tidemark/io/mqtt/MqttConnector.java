@@ -30,8 +30,8 @@ import org.apache.beam.sdk.values.Row;
  *   <li>Restart: a message is acknowledged when the checkpoint that holds it is final, and what the
  *       broker sends again is told from what is new: nothing is lost, and nothing read twice by a
  *       broker that sends again in order, but for equal messages. Without checkpoints on Flink it
- *       is acknowledged as it is read, and a failure loses it; a process of the Direct runner that
- *       ends loses the windows it had open.
+ *       is acknowledged as it is read, and a failure loses it; the Direct runner acknowledges what
+ *       a bundle has read, and a process of it that ends loses the windows it had open.
  *   <li>Output: a message for each row, in a topic that may hold {@code {column}}, with QoS 1 and
  *       at least once: a bundle ends when the broker has acknowledged all of it. Rows whose topic
  *       cannot be, or that the broker refuses, are given out.
@@ -67,7 +67,7 @@ public final class MqttConnector implements Connector {
               new MqttServer(address, access(options)),
               client(options, address),
               share(options),
-              Checkpoints.areMissing(options));
+              Acknowledging.of(options));
       requireAttributes(request);
       Source source = withFormat(request).stream(feed);
       return new Source(

@@ -16,10 +16,9 @@ import org.apache.beam.sdk.coders.Coder;
  *
  * @param client the name of the client; of one of several that share, with its number
  * @param share the group that shares messages; null for none
- * @param acknowledgesAtOnce whether messages are acknowledged as they are handed over, since there
- *     are no checkpoints that would do it
+ * @param acknowledging when messages are acknowledged
  */
-record MqttFeed(MqttServer server, String client, String share, boolean acknowledgesAtOnce)
+record MqttFeed(MqttServer server, String client, String share, Acknowledging acknowledging)
     implements Feed<MqttPosition> {
   @Override
   public List<MqttFeed> split(int desired) {
@@ -27,7 +26,7 @@ record MqttFeed(MqttServer server, String client, String share, boolean acknowle
       return List.of(this);
     }
     return IntStream.range(0, Math.max(desired, 1))
-        .mapToObj(i -> new MqttFeed(server, client + "-" + i, share, acknowledgesAtOnce))
+        .mapToObj(i -> new MqttFeed(server, client + "-" + i, share, acknowledging))
         .toList();
   }
 

@@ -86,7 +86,7 @@ final class MqttSession implements AutoCloseable {
     count++;
     last = arrival.fingerprint();
     unacknowledged.add(count, arrival);
-    if (feed.acknowledgesAtOnce()) {
+    if (feed.acknowledging() == Acknowledging.AT_ONCE) {
       unacknowledged.settle(count);
     }
   }
@@ -106,6 +106,7 @@ final class MqttSession implements AutoCloseable {
       held.add(arrival);
       if (redelivery.endsWith(arrival.fingerprint())) {
         unacknowledged.replace(count, held);
+        countBefore = count; // a broker may wait for the last one before it sends what is new
         sorted = true;
         return unkept;
       }
@@ -196,9 +197,14 @@ final class MqttSession implements AutoCloseable {
   }
 
   synchronized MqttPosition position() {
+    if (feed.acknowledging() == Acknowledging.WITH_BUNDLE) {
+      unacknowledged.settle(count);
+    }
     // All but the last is acknowledged already: if this is restored, no more than that comes again.
     boolean released =
-        unacknowledged.size() == 0 || (count == countBefore && unacknowledged.size() == 1);
+        feed.acknowledging() != Acknowledging.BEHIND
+            || unacknowledged.size() == 0
+            || (count == countBefore && unacknowledged.size() == 1);
     countBefore = count;
     return new MqttPosition(count, last, released);
   }
