@@ -127,7 +127,7 @@ public class KafkaReadingTest {
                     topic,
                     "--key=@key",
                     "--time=@timestamp",
-                    "--stopWhenIdle=6s",
+                    "--stopWhenIdle=25s",
                     "--kafkaConfig=" + config));
     Topics.await("the first record", () -> !TOPICS.committed(group).isEmpty());
     TOPICS.grow(topic, 3);
