@@ -115,7 +115,7 @@ final class RowDecoder {
 
   private void add(RowReader row, int i, DecodedRecord.Builder record) {
     Object value = row.value(values[i]);
-    if (value == null || value instanceof String text && missing.contains(text.strip())) {
+    if (value == null || (value instanceof String text && missing.contains(text.strip()))) {
       record.missing();
     } else if (value instanceof Number number) {
       addNumber(number.doubleValue(), record);

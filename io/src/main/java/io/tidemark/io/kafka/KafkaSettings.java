@@ -63,7 +63,8 @@ final class KafkaSettings implements Serializable {
       throw unreadable(file, "it cannot be read", e);
     } catch (IllegalArgumentException e) {
       // Its message may have a part of the line, and with it a secret.
-      throw unreadable(file, "it must be a Java properties file, and an escape in it is none", null);
+      throw unreadable(
+          file, "it must be a Java properties file, and an escape in it is none", null);
     }
     return properties;
   }

@@ -75,7 +75,6 @@ final class KafkaSink extends PTransform<PCollection<Row>, PCollectionList<Rejec
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
-    builder.add(
-        DisplayData.item("address", settings.address().toString()).withLabel("Topic"));
+    builder.add(DisplayData.item("address", settings.address().toString()).withLabel("Topic"));
   }
 }

@@ -2,7 +2,6 @@
 package io.tidemark.io.kafka;
 
 import io.tidemark.io.block.Readings;
-import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.io.connector.Source;
 import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.reading.Message;
@@ -10,6 +9,7 @@ import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.InputException;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.block.ReadingBlock;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 

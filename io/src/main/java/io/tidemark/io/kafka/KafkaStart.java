@@ -57,8 +57,7 @@ record KafkaStart(Kind kind, long millis) implements Serializable {
     try {
       return Instant.parse(text).toEpochMilli();
     } catch (DateTimeParseException | ArithmeticException e) {
-      throw problem(
-          text, "must be earliest, latest, group or a time such as 2026-01-01T00:00:00Z");
+      throw problem(text, "must be earliest, latest, group or a time such as 2026-01-01T00:00:00Z");
     }
   }
 

@@ -22,7 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 record TopicRecord(Optional<String> key, String value, long millis) {
   /** For a producer. */
   ProducerRecord<byte[], byte[]> to(String topic) {
-    return new ProducerRecord<>(topic, null, millis, key.map(TopicRecord::utf8).orElse(null), utf8(value));
+    return new ProducerRecord<>(
+        topic, null, millis, key.map(TopicRecord::utf8).orElse(null), utf8(value));
   }
 
   private static byte[] utf8(String text) {

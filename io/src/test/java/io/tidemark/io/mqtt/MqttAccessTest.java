@@ -27,7 +27,8 @@ public class MqttAccessTest {
 
     assertThat(access.username(), equalTo("me"));
     assertThat(new String(access.password(), UTF_8), equalTo("sesame"));
-    assertThat(new MqttServer(MqttAddress.parse("mqtt://h/t"), access).toString(),
+    assertThat(
+        new MqttServer(MqttAddress.parse("mqtt://h/t"), access).toString(),
         equalTo("mqtt://h:1883/t"));
     assertThat(access.toString(), not(containsString("sesame")));
   }

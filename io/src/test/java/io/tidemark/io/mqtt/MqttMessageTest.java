@@ -55,8 +55,7 @@ public class MqttMessageTest {
     byte[] bytes = CoderUtils.encodeToByteArray(MqttPosition.coder(), position);
 
     assertThat(HexFormat.of().formatHex(bytes), equalTo("01" + "ac02" + "0102030405060708" + "01"));
-    assertThat(
-        MqttPosition.coder().decode(new ByteArrayInputStream(bytes)), equalTo(position));
+    assertThat(MqttPosition.coder().decode(new ByteArrayInputStream(bytes)), equalTo(position));
   }
 
   private static MqttMessage message(String topic, String body) {

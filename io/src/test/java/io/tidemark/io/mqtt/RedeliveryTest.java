@@ -49,8 +49,7 @@ public class RedeliveryTest {
       int unacknowledged = random.nextInt(handedOver);
       int again = random.nextInt(unacknowledged + 1); // of what was acknowledged some comes again
 
-      Redelivery redelivery =
-          new Redelivery(Arrays.copyOfRange(sent, unacknowledged, handedOver));
+      Redelivery redelivery = new Redelivery(Arrays.copyOfRange(sent, unacknowledged, handedOver));
       int found = -1;
       for (int at = again; at < sent.length && found < 0; at++) {
         found = redelivery.endsWith(sent[at]) ? at + 1 : -1;

@@ -72,8 +72,7 @@ public class RecordFormatTest {
         assertThrows(InputException.class, () -> RecordFormat.number().forFile("x/b.csv"));
     assertThat(
         e.getMessage(),
-        equalTo(
-            "x/b.csv: --inputFormat=number is for messages; a file must be csv, tsv or jsonl"));
+        equalTo("x/b.csv: --inputFormat=number is for messages; a file must be csv, tsv or jsonl"));
   }
 
   @Test

@@ -49,8 +49,14 @@ final class Broker {
   static Broker start() {
     try {
       Broker broker = new Broker();
-      run(broker.folder, "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(),
-              "-c", broker.configuration().toString())
+      run(
+              broker.folder,
+              "kafka.tools.StorageTool",
+              "format",
+              "-t",
+              Uuid.randomUuid().toString(),
+              "-c",
+              broker.configuration().toString())
           .waitFor(60, TimeUnit.SECONDS);
       Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
       broker.restart();
@@ -135,7 +141,14 @@ final class Broker {
   private static Process run(Path folder, String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", LIBS + "/*", program));
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            LIBS + "/*",
+            program));
     command.addAll(List.of(arguments));
     File output = folder.resolve(program + ".txt").toFile();
     return new ProcessBuilder(command)

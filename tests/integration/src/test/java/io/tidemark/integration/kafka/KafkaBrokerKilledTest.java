@@ -63,8 +63,7 @@ public class KafkaBrokerKilledTest {
     broker.restart();
     topics.send(minutes(topic, 10, 20));
     Run run = running.get().succeeds();
-    Run undisturbed =
-        average(topic, ClientConfig.of(folder, "client.id=again"), runner).succeeds();
+    Run undisturbed = average(topic, ClientConfig.of(folder, "client.id=again"), runner).succeeds();
 
     assertThat(run.ledger(), equalTo(List.of(200L, 200L, 0L, 0L, 0L)));
     assertThat(run.rows(), hasSize(20));

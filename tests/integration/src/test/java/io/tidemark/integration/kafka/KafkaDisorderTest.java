@@ -43,8 +43,7 @@ public class KafkaDisorderTest {
     TOPICS.send(skewed(input));
 
     CompletableFuture<Run> running =
-        CompletableFuture.supplyAsync(
-            () -> average(input, BROKER.address(output), "20s", runner));
+        CompletableFuture.supplyAsync(() -> average(input, BROKER.address(output), "20s", runner));
     Topics.await("closed windows", () -> !TOPICS.read(output).isEmpty());
     assertThat("the run has ended", running.isDone(), equalTo(false));
     running.get().succeeds();
@@ -56,8 +55,7 @@ public class KafkaDisorderTest {
   private static List<ProducerRecord<byte[], byte[]>> skewed(String topic) {
     List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
     for (int i = 0; i < 60 * 50; i++) {
-      messages.add(
-          Topics.message(topic, 0, START + i * 1_200L, "fast", "{\"value\":" + i + "}"));
+      messages.add(Topics.message(topic, 0, START + i * 1_200L, "fast", "{\"value\":" + i + "}"));
     }
     for (int minute = 0; minute < 60; minute++) {
       messages.add(at(topic, 1, minute));

@@ -100,7 +100,8 @@ public class KafkaMistakesTest {
     String topic = TOPICS.create(1);
     TOPICS.send(
         List.of(Topics.message(topic, 0, "{\"time\":\"2026-01-01T00:00:00Z\",\"value\":4.5}")));
-    run("--input=kafka://" + BROKER.secureServer() + "/" + topic,
+    run(
+            "--input=kafka://" + BROKER.secureServer() + "/" + topic,
             "--kafkaConfig=" + ClientConfig.user(folder, Broker.PASSWORD),
             "--stopWhenIdle=2s")
         .succeeds();
@@ -141,8 +142,7 @@ public class KafkaMistakesTest {
 
   private Path file() throws IOException {
     return Files.writeString(
-        folder.newFolder().toPath().resolve("input.csv"),
-        "time,value\n2026-01-01T00:00:00Z,4.5\n");
+        folder.newFolder().toPath().resolve("input.csv"), "time,value\n2026-01-01T00:00:00Z,4.5\n");
   }
 
   private String assertFails(int code, String line, String... options) throws IOException {

@@ -97,9 +97,15 @@ public class KafkaRoundTripTest {
     }
     assertThat(new TreeMap<>(TOPICS.compacted(topic)), equalTo(expected));
     assertThat(TOPICS.read(topic).size(), equalTo(expected.size()));
-    TOPICS.read(topic).forEach(each ->
-        assertThat(Topics.text(each.value()).contains(
-            "\"window_end\":\"" + java.time.Instant.ofEpochMilli(each.timestamp())), equalTo(true)));
+    TOPICS
+        .read(topic)
+        .forEach(
+            each ->
+                assertThat(
+                    Topics.text(each.value())
+                        .contains(
+                            "\"window_end\":\"" + java.time.Instant.ofEpochMilli(each.timestamp())),
+                    equalTo(true)));
   }
 
   private Run average(String... more) throws IOException {

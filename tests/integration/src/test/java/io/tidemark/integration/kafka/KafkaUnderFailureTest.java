@@ -52,7 +52,6 @@ public class KafkaUnderFailureTest {
   private static final Schema ROWS =
       Schema.builder().addStringField("key").addStringField("window").addStringField("sum").build();
 
-
   @Test
   public void eachRowIsWrittenAtLeastOnce() throws Exception {
     String undisturbed = run(List.of());
@@ -76,13 +75,11 @@ public class KafkaUnderFailureTest {
     String input = TOPICS.create(3);
     String output = TOPICS.create(2);
     FailFn.start(failAt);
-    CompletableFuture<Void> running =
-        CompletableFuture.runAsync(() -> pipeline(input, output));
+    CompletableFuture<Void> running = CompletableFuture.runAsync(() -> pipeline(input, output));
     for (int minute = 0; minute < MINUTES; minute++) {
       TOPICS.send(minute(input, minute));
       int sent = (minute + 1) * PER_MINUTE;
-      Topics.await(
-          sent + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= sent);
+      Topics.await(sent + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= sent);
     }
     running.get();
     assertThat(FailFn.failures(), equalTo(failAt.size()));

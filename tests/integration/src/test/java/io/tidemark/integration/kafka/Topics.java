@@ -89,9 +89,13 @@ final class Topics {
   String create(int partitions, Map<String, String> settings) {
     String topic = "t-" + UUID.randomUUID();
     try (Admin admin = admin()) {
-      get(() -> admin.createTopics(
-              List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
-          .all().get());
+      get(
+          () ->
+              admin
+                  .createTopics(
+                      List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+                  .all()
+                  .get());
       await("topic " + topic, () -> partitions(admin, topic) == partitions);
     }
     return topic;
@@ -99,8 +103,13 @@ final class Topics {
 
   private static int partitions(Admin admin, String topic) {
     try {
-      return admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get()
-          .partitions().size();
+      return admin
+          .describeTopics(List.of(topic))
+          .topicNameValues()
+          .get(topic)
+          .get()
+          .partitions()
+          .size();
     } catch (ExecutionException e) {
       return 0;
     } catch (InterruptedException e) {
@@ -111,8 +120,12 @@ final class Topics {
   /** Gives a topic more partitions. */
   void grow(String topic, int partitions) {
     try (Admin admin = admin()) {
-      get(() -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
-          .all().get());
+      get(
+          () ->
+              admin
+                  .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                  .all()
+                  .get());
       await("partitions of " + topic, () -> partitions(admin, topic) == partitions);
     }
   }
@@ -128,7 +141,8 @@ final class Topics {
   Map<Integer, Long> committed(String group) {
     try (Admin admin = admin()) {
       return get(() -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get())
-          .entrySet().stream()
+          .entrySet()
+          .stream()
           .collect(toMap(entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
     }
   }
@@ -169,8 +183,12 @@ final class Topics {
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", broker.server(), "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"),
+                "bootstrap.servers",
+                broker.server(),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

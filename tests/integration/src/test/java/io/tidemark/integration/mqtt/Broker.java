@@ -154,7 +154,12 @@ final class Broker {
    */
   void keepFor(String clientName, String filter) throws Exception {
     Mqtt5AsyncClient client = client(clientName);
-    client.connectWith().cleanStart(true).sessionExpiryInterval(86_400).send().get(60, TimeUnit.SECONDS);
+    client
+        .connectWith()
+        .cleanStart(true)
+        .sessionExpiryInterval(86_400)
+        .send()
+        .get(60, TimeUnit.SECONDS);
     client
         .subscribeWith()
         .topicFilter(filter)

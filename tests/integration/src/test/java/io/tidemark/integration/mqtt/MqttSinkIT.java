@@ -68,8 +68,7 @@ public class MqttSinkIT {
 
     assertThat(
         kept.peek(),
-        equalTo(
-            "kept/north north,temp,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,ON_TIME,0,2.0"));
+        equalTo("kept/north north,temp,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,ON_TIME,0,2.0"));
     assertThat(passing, empty());
   }
 

@@ -103,7 +103,8 @@ public class MqttSourceIT {
             .succeeds();
 
     assertThat(
-        run.rows(), equalTo(List.of("north,temp,,,ON_TIME,0,3,6.5", "south,temp,,,ON_TIME,0,1,4.0")));
+        run.rows(),
+        equalTo(List.of("north,temp,,,ON_TIME,0,3,6.5", "south,temp,,,ON_TIME,0,1,4.0")));
     assertThat(run.ledger(), equalTo(List.of(6L, 4L, 0L, 1L, 1L)));
     assertThat(run.rejected(), hasSize(1));
     assertThat(

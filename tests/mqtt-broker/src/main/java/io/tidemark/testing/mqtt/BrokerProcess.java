@@ -51,8 +51,7 @@ public final class BrokerProcess {
                     .withId("password")
                     .withName("password")
                     .withVersion("1")
-                    .withExtensionMain(
-                        new Password(Integer.parseInt(arguments[1]), arguments[2]))
+                    .withExtensionMain(new Password(Integer.parseInt(arguments[1]), arguments[2]))
                     .build());
     EmbeddedHiveMQ broker = builder.build();
     broker.start().join();
@@ -76,8 +75,7 @@ public final class BrokerProcess {
           <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
         </hivemq>
         """,
-        arguments[0],
-        arguments[1]);
+        arguments[0], arguments[1]);
   }
 
   /** Lets in by one port whoever knows the password, by the others everybody. */
@@ -101,7 +99,11 @@ public final class BrokerProcess {
     @Override
     public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
       boolean isAsked =
-          input.getConnectionInformation().getListener().filter(l -> l.getPort() == port).isPresent();
+          input
+              .getConnectionInformation()
+              .getListener()
+              .filter(l -> l.getPort() == port)
+              .isPresent();
       boolean isRight =
           input
               .getConnectPacket()
