@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** A database server of its own, on this machine alone. */
 final class Server {
@@ -24,7 +25,9 @@ final class Server {
 
   private final Path data;
   private final int port;
-  private EmbeddedPostgres postgres;
+  private final EmbeddedPostgres postgres;
+  private List<String> command;
+  private Process restarted;
 
   private Server(Path data) throws IOException {
     this.data = data;
@@ -49,29 +52,43 @@ final class Server {
   /** Ends it as a loss of power does. */
   void kill() throws IOException {
     long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-    List<ProcessHandle> all = new ArrayList<>();
-    ProcessHandle.of(pid).ifPresent(all::add);
-    ProcessHandle.of(pid).ifPresent(server -> server.descendants().forEach(all::add));
+    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+    command = new ArrayList<>(List.of(server.info().command().orElseThrow()));
+    command.addAll(List.of(server.info().arguments().orElseThrow()));
+    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Starts it again, where it was. */
+  /** Starts it again as it was, and waits until it takes connections. */
   void restart() throws IOException {
-    EmbeddedPostgres before = postgres;
-    postgres =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setPort(port)
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(0, List.of("unshare", "-U")); // it refuses to run as root
+    }
+    restarted =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(data.resolve("restarted.log").toFile())
             .start();
-    if (before == postgres) {
-      throw new IllegalStateException("not another process");
+    await(this::isUp);
+  }
+
+  private boolean isUp() {
+    try (Connection connection = connect()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
   void stop() throws IOException {
-    postgres.close();
+    if (restarted != null) {
+      ProcessHandle server = restarted.toHandle();
+      List<ProcessHandle> all = Stream.concat(server.descendants(), Stream.of(server)).toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+    } else {
+      postgres.close();
+    }
   }
 
   Path data() {

@@ -123,7 +123,7 @@ public class TableSourceTest {
       members.add("\\\"" + columns.get(i) + "\\\":" + value);
     }
     return String.format(
-        "{\"source\":\"%s\",\"reason\":\"%s\",\"record\":\"{%s}\",\"encoding\":\"text\"}",
+        "{\"source\":\"%s\",\"reason\":\"%s\",\"record\":\"{%s}\",\"encoding\":\"utf-8\"}",
         source, reason, String.join(",", members));
   }
 
