@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.joda.time.ReadableInstant;
@@ -24,18 +22,22 @@ import org.joda.time.ReadableInstant;
 record Insert(String sql, List<Binding> bindings) {
   /** How a value becomes a parameter. */
   enum Binding {
-    TEXT(ColumnKind.TEXT),
-    WHOLE(ColumnKind.WHOLE, ColumnKind.DECIMAL, ColumnKind.REAL),
-    DOUBLE(ColumnKind.REAL, ColumnKind.DECIMAL),
-    INSTANT(ColumnKind.INSTANT),
+    TEXT,
+    WHOLE,
+    DOUBLE,
+    INSTANT,
     /** A column without a zone gets what the clocks of UTC show. */
-    LOCAL_TIME(ColumnKind.LOCAL_TIME),
-    ISO_TEXT(ColumnKind.TEXT);
+    LOCAL_TIME,
+    ISO_TEXT;
 
-    private final Set<ColumnKind> columns;
-
-    Binding(ColumnKind first, ColumnKind... rest) {
-      this.columns = EnumSet.of(first, rest);
+    private boolean goesInto(ColumnKind column) {
+      return switch (this) {
+        case TEXT, ISO_TEXT -> column == ColumnKind.TEXT;
+        case WHOLE -> column == ColumnKind.WHOLE || DOUBLE.goesInto(column);
+        case DOUBLE -> column == ColumnKind.REAL || column == ColumnKind.DECIMAL;
+        case INSTANT -> column == ColumnKind.INSTANT;
+        case LOCAL_TIME -> column == ColumnKind.LOCAL_TIME;
+      };
     }
   }
 
@@ -62,7 +64,7 @@ record Insert(String sql, List<Binding> bindings) {
           default -> List.of();
         };
     return possible.stream()
-        .filter(binding -> binding.columns.contains(column.kind()))
+        .filter(binding -> binding.goesInto(column.kind()))
         .findFirst()
         .orElseThrow(
             () ->

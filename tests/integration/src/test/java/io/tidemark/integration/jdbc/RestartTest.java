@@ -68,8 +68,8 @@ public class RestartTest {
         server.execute(
             String.format(
                 "INSERT INTO source SELECT i / 10, 's' || i %% 7, timestamptz '2026-01-01"
-                    + " 00:00:00Z' + i * interval '1 s', 1 FROM generate_series(%s, %s) i WHERE i"
-                    + " %% 10 < 5 = %s",
+                    + " 00:00:00Z' + i * interval '1 s', 1 FROM generate_series(%s, %s) i WHERE"
+                    + " (i %% 10 < 5) = %s",
                 first, first + STEP - 1, part == 0));
         int read = first + (part + 1) * STEP / 2;
         // Lest all rows come with one poll.

@@ -32,7 +32,12 @@ final class Server {
   private Server(Path data) throws IOException {
     this.data = data;
     this.postgres =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            // Off by default, and then a server that is killed forgets what was committed last.
+            .setServerConfig("synchronous_commit", "on")
+            .start();
     this.port = postgres.getPort();
   }
 
