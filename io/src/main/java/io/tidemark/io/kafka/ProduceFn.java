@@ -41,8 +41,10 @@ final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
             new KafkaProducer<>(
                 settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
       }
-      producer.send(
-          record.to(settings.address().topic()), (unused, problem) -> answer(record, problem));
+      // What becomes of it the callback hears.
+      var unused =
+          producer.send(
+              record.to(settings.address().topic()), (metadata, problem) -> answer(record, problem));
     } catch (KafkaException e) {
       throw problem(e);
     }
