@@ -5,6 +5,7 @@ import io.tidemark.io.jdbc.TableRange.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -16,7 +17,8 @@ import java.util.Set;
 
 /** Cuts the values of a column, from the least to the greatest, into ranges of equal length. */
 final class RangeCuts {
-  private static final BigInteger MICROS = BigInteger.valueOf(1_000_000);
+  private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
+  private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
 
   private RangeCuts() {}
 
@@ -81,10 +83,10 @@ final class RangeCuts {
   }
 
   private static BigDecimal micros(LocalDateTime time) {
-    return new BigDecimal(
-        BigInteger.valueOf(time.toEpochSecond(ZoneOffset.UTC))
-            .multiply(MICROS)
-            .add(BigInteger.valueOf(time.getNano() / 1_000)));
+    Duration sinceEpoch = Duration.between(EPOCH, time);
+    return BigDecimal.valueOf(sinceEpoch.getSeconds())
+        .multiply(MICROS)
+        .add(BigDecimal.valueOf(sinceEpoch.getNano() / 1_000));
   }
 
   private static ColumnValue at(ColumnKind kind, BigDecimal position) {
@@ -99,7 +101,7 @@ final class RangeCuts {
   }
 
   private static LocalDateTime time(BigDecimal micros) {
-    BigInteger[] parts = micros.toBigInteger().divideAndRemainder(MICROS);
+    BigInteger[] parts = micros.toBigInteger().divideAndRemainder(MICROS.toBigInteger());
     long seconds = parts[0].longValueExact();
     int rest = parts[1].intValueExact();
     return rest < 0

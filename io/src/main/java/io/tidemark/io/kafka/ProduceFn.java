@@ -44,7 +44,8 @@ final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
       // What becomes of it the callback hears.
       var unused =
           producer.send(
-              record.to(settings.address().topic()), (metadata, problem) -> answer(record, problem));
+              record.to(settings.address().topic()),
+              (metadata, problem) -> answer(record, problem));
     } catch (KafkaException e) {
       throw problem(e);
     }

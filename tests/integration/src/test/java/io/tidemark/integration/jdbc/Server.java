@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A database server of its own, on this machine alone. */
 final class Server {
+  private static final long POLL_NANOS = 20_000_000;
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private static Server shared;
@@ -155,8 +157,7 @@ final class Server {
         if (Instant.now().isAfter(end)) {
           throw new AssertionError("not within " + DEADLINE);
         }
-        Thread.onSpinWait();
-        Thread.yield();
+        LockSupport.parkNanos(POLL_NANOS);
       }
     } catch (AssertionError e) {
       throw e;
