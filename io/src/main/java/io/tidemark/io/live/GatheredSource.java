@@ -16,14 +16,8 @@ import org.apache.beam.sdk.values.KV;
  * <p>A runner pays per element that a source gives; Flink's updates Beam's metrics for each, which
  * costs several times what is then done with a reading. Here it pays per block.
  *
- * <pre>{@code
- * UnboundedSource<KV<String, Double>, ?> rows = new MyRows();
- * Averages.PerKey<String> averages = Averages.perKey();
- *
- * pipeline
- *     .apply(Read.from(GatheredSource.of(rows, StringUtf8Coder.of())))
- *     .apply(averages.overBlocks(StringUtf8Coder.of()));
- * }</pre>
+ * <p>{@code Read.from(GatheredSource.of(rows, keyCoder))} gives what {@link
+ * io.tidemark.transforms.averages.Averages.PerKey#overBlocks} takes.
  *
  * <ul>
  *   <li>A block has what was there without waiting, up to 4096 readings of one reader, in its

@@ -11,10 +11,14 @@ import java.lang.annotation.Target;
  * its {@link org.apache.beam.sdk.options.Default}.
  *
  * <pre>{@code
- * @Usage(group = UsageGroup.WHERE, order = 1, unit = "windows", example = "fixed:10m")
- * @Description("How readings are grouped by event time.")
- * @Default.String("fixed:1h")
- * String getWindow();
+ * interface MyOptions extends org.apache.beam.sdk.options.PipelineOptions {
+ *   @Usage(group = UsageGroup.WHERE, order = 1, unit = "windows", example = "fixed:10m")
+ *   @org.apache.beam.sdk.options.Description("How readings are grouped by event time.")
+ *   @org.apache.beam.sdk.options.Default.String("fixed:1h")
+ *   String getWindow();
+ *
+ *   void setWindow(String windows);
+ * }
  * }</pre>
  */
 @Target(ElementType.METHOD)

@@ -51,6 +51,11 @@ public final class Average implements PipelineDefinition<AverageOptions, Average
   }
 
   @Override
+  public boolean usesConnectors() {
+    return true;
+  }
+
+  @Override
   public boolean isStreaming(AverageConfig config) {
     return config.isStreaming();
   }

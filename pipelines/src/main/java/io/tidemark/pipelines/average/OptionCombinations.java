@@ -4,7 +4,7 @@ package io.tidemark.pipelines.average;
 import io.tidemark.io.connector.Connectors;
 import io.tidemark.io.connector.Source;
 import io.tidemark.io.record.RecordFormat;
-import io.tidemark.pipelines.launcher.ConnectorOptions;
+import io.tidemark.pipelines.launcher.ConnectorUsage;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.LateFiring;
@@ -33,7 +33,7 @@ final class OptionCombinations {
     combinations.checkTime();
     combinations.checkCount();
     combinations.checkOutputs();
-    ConnectorOptions.check(options, combinations.connectorAddresses());
+    ConnectorUsage.check(options, combinations.connectorAddresses());
     return config;
   }
 
@@ -64,7 +64,10 @@ final class OptionCombinations {
 
   private void checkStream() {
     if (!config.isStreaming()) {
-      String problem = "needs --replay or another stream: this input is read as a whole";
+      String problem =
+          config.source().isPresent()
+              ? "is for streams: this input is read as a whole"
+              : "needs --replay: files that are not replayed are read as a whole";
       refuse("maxDelay", options.getMaxDelay(), problem);
       refuse("idleTimeout", options.getIdleTimeout(), problem);
       refuse("speed", options.getSpeed(), problem);

@@ -37,8 +37,10 @@ final class Help {
     text.append(
         String.format("Example:%n  %s%s %s%n", program, pipeline.name(), pipeline.example()));
     UsageGroup group = null;
-    List<Class<?>> interfaces = new ArrayList<>(ConnectorOptions.register());
-    interfaces.add(pipeline.options());
+    List<Class<?>> interfaces = new ArrayList<>(List.of(pipeline.options()));
+    if (pipeline.usesConnectors()) {
+      interfaces.addAll(ConnectorUsage.register());
+    }
     for (OptionHelp option : OptionHelp.of(interfaces)) {
       if (option.usage().group() != group) {
         group = option.usage().group();

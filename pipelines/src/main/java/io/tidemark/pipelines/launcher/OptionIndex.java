@@ -25,7 +25,7 @@ final class OptionIndex {
 
   static OptionIndex of(Class<? extends PipelineOptions> options) {
     OptionIndex index = new OptionIndex();
-    ConnectorOptions.register();
+    ConnectorUsage.register();
     PipelineOptionsFactory.getRegisteredOptions().forEach(index::addAll);
     index.addAll(options);
     return index;

@@ -23,6 +23,11 @@ public interface PipelineDefinition<O extends RunOptions, C> {
   /** The options it takes. */
   Class<O> options();
 
+  /** Whether its inputs and outputs may be addresses of connectors, whose options it then has. */
+  default boolean usesConnectors() {
+    return false;
+  }
+
   /**
    * Makes a typed config of the options.
    *

@@ -175,12 +175,13 @@ public class AverageConfigTest {
 
   @Test
   public void formatOfAnOutputIsGivenOrThatOfItsName() {
-    assertThat(config().formatOf("a.csv"), is(RowFormat.CSV));
-    assertThat(config().formatOf("a.jsonl"), is(RowFormat.JSON_LINES));
-    assertThat(config().formatOf("out/"), is(RowFormat.CSV));
-    assertThat(config().formatOf("averages"), is(RowFormat.CSV));
+    assertThat(config().formatOf("a.csv"), is(Optional.of(RowFormat.CSV)));
+    assertThat(config().formatOf("a.jsonl"), is(Optional.of(RowFormat.JSON_LINES)));
+    assertThat(config().formatOf("out/"), is(Optional.of(RowFormat.CSV)));
+    assertThat(config().formatOf("averages"), is(Optional.of(RowFormat.CSV)));
     assertThat(
-        config("--output=out/", "--outputFormat=jsonl").formatOf("out/"), is(RowFormat.JSON_LINES));
+        config("--output=out/", "--outputFormat=jsonl").formatOf("out/"),
+        is(Optional.of(RowFormat.JSON_LINES)));
   }
 
   private static AverageConfig config(String... arguments) {

@@ -72,8 +72,9 @@ public class AverageOptionsTest {
             "stacktrace",
             "plan",
             "shards",
-            "resume"));
-    assertThat(names.size(), is(33));
+            "resume",
+            "stopWhenIdle"));
+    assertThat(names.size(), is(34));
   }
 
   @Test
@@ -115,6 +116,10 @@ public class AverageOptionsTest {
       }
       if (name.equals("seed")) {
         arguments.set(0, "--input=demo:");
+      }
+
+      if (name.equals("stopWhenIdle")) {
+        arguments.set(0, "--input=kafka://localhost:9092/air");
       }
 
       AverageConfig.of(

@@ -36,7 +36,8 @@ public class TerminalLogTest {
     assertThat(configure(), is(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY));
 
     assertThat(level("io.tidemark.pipelines.average.AverageGraph"), is(Level.INFO));
-    assertThat(level("org.apache.kafka.clients.NetworkClient"), is(Level.WARN));
+    assertThat(level("org.apache.beam.sdk.io.FileSystems"), is(Level.WARN));
+    assertThat(level("org.apache.kafka.clients.NetworkClient"), is(Level.OFF));
     assertThat(level("org.apache.flink.runtime.security.token.Provider"), is(Level.ERROR));
     assertThat(level("org.apache.flink.runtime.taskmanager.Task"), is(Level.OFF));
   }

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The options that connectors bring. */
-public final class ConnectorOptions {
-  private ConnectorOptions() {}
+public final class ConnectorUsage {
+  private ConnectorUsage() {}
 
   /** Makes them known to Beam and returns their interfaces. */
   static List<Class<? extends PipelineOptions>> register() {
