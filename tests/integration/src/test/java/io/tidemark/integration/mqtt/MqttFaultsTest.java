@@ -49,7 +49,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** Tasks fail and brokers are killed in mid-run: nothing is lost. On Flink nothing is twice. */
-public class MqttFaultsIT {
+public class MqttFaultsTest {
   private static final int MESSAGES = 10_000;
   private static final int NEVER = Integer.MAX_VALUE;
   private static final Schema LEDGER = Schema.builder().addStringField("ledger").build();
@@ -64,7 +64,7 @@ public class MqttFaultsIT {
   public void aTaskThatFailsLosesNothing() throws Exception {
     String given = System.getProperty("seed", "");
     long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("MqttFaultsIT -Dseed=" + seed);
+    System.out.println("MqttFaultsTest -Dseed=" + seed);
     Random random = new Random(seed);
     BROKER.keepFor("failing", "failing/+");
     BROKER.publish(messages("failing"));

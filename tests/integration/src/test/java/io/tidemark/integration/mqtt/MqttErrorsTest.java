@@ -17,7 +17,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 /** What is wrong with the settings is one line, soon, and without a secret. */
-public class MqttErrorsIT {
+public class MqttErrorsTest {
   private static final Broker BROKER = Broker.get();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();

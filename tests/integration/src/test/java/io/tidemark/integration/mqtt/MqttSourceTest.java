@@ -25,7 +25,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** What is published is read, as it would be from a file. */
-public class MqttSourceIT {
+public class MqttSourceTest {
   private static final Path DATA = Path.of(System.getProperty("tidemark.data", "absent"));
 
   /** Two months of twelve stations: a broker takes a message after the other. */

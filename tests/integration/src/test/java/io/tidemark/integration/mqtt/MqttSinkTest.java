@@ -19,7 +19,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** Results are published, each in its topic. */
-public class MqttSinkIT {
+public class MqttSinkTest {
   private static final String NORTH =
       "{\"key\":\"north\",\"field\":\"temp\",\"window_start\":\"2026-01-01T00:00:00Z\","
           + "\"window_end\":\"2026-01-01T01:00:00Z\",\"timing\":\"ON_TIME\",\"revision\":0,"
