@@ -68,6 +68,11 @@ record MqttFeed(MqttServer server, String client, String share, Acknowledging ac
     }
 
     @Override
+    public boolean isSilent() {
+      return session.isSilent();
+    }
+
+    @Override
     public List<String> partitions() {
       return List.of(feed.client());
     }

@@ -42,6 +42,7 @@ final class MqttSession implements AutoCloseable {
   private BlockingQueue<Arrival> inbox = new LinkedBlockingQueue<>();
   private MqttConnection connection;
   private boolean sorted;
+  private boolean silent;
   private boolean closed;
 
   MqttSession(MqttFeed feed, Optional<MqttPosition> from) {
@@ -57,7 +58,9 @@ final class MqttSession implements AutoCloseable {
 
   synchronized boolean poll(Feed.Output out) throws IOException {
     List<Arrival> fresh = new ArrayList<>();
+    silent = true;
     if (connection == null || connection.isLost()) {
+      silent = false; // nobody could be heard
       boolean first = connection == null;
       reconnect();
       if (!first) {
@@ -67,6 +70,7 @@ final class MqttSession implements AutoCloseable {
     }
     if (!sorted) {
       fresh = sort(fresh);
+      silent = false;
     }
     for (Arrival next = inbox.poll(); next != null; next = inbox.poll()) {
       fresh.add(next);
@@ -76,6 +80,11 @@ final class MqttSession implements AutoCloseable {
     }
     fresh.forEach(arrival -> handOver(arrival, out));
     return !fresh.isEmpty();
+  }
+
+  /** Whether the last poll listened to a broker that had nothing to say. */
+  synchronized boolean isSilent() {
+    return silent;
   }
 
   private void handOver(Arrival arrival, Feed.Output out) {
