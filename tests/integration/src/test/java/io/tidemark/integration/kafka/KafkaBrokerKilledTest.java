@@ -74,7 +74,7 @@ public class KafkaBrokerKilledTest {
     Run run = running.get().succeeds();
     Run undisturbed = average(topic, ClientConfig.of(folder, "client.id=again"), runner).succeeds();
 
-    long read = 200 + more.get();
+    long read = 200L + more.get();
     assertThat(run.ledger(), equalTo(List.of(read, read, 0L, 0L, 0L)));
     assertThat(run.rows(), hasSize(20));
     assertThat(run.rows(), equalTo(undisturbed.rows()));
