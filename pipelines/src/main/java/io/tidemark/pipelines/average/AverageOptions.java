@@ -32,14 +32,15 @@ public interface AverageOptions extends PlanOptions {
   @Usage(
       group = UsageGroup.INPUT,
       order = 1,
-      unit = "file, glob, directory or demo:",
+      unit = "file, glob, directory, demo: or address",
       example = "measurements/*.csv.gz",
       otherwise = "none, it is required")
   @Description(
       "What to read: files .csv, .tsv or .jsonl, each also .gz or .zst; a directory stands for the files in"
           + " it. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
           + " some late and some broken; demo:50000 has as many, demo:endless never ends. Its"
-          + " fields are sensor, time and temperature, and need not be named.")
+          + " fields are sensor, time and temperature, and need not be named. Addresses of connectors:"
+          + " kafka://host:9092/topic, mqtt://host:1883/filter, jdbc:...?table=name.")
   String getInput();
 
   void setInput(String input);
@@ -319,8 +320,9 @@ public interface AverageOptions extends PlanOptions {
       example = "averages.csv",
       otherwise = "an aligned table on standard output")
   @Description(
-      "Where results go: one file of exactly this name, or several in a directory, whose name ends"
-          + " in /. Input without end needs a directory.")
+      "Where results go: one file of exactly this name, several in a directory, whose name ends in"
+          + " /, or an address as --input has them. Input without end needs a directory or an"
+          + " address.")
   String getOutput();
 
   void setOutput(String output);
