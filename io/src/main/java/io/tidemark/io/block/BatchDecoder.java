@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.joda.time.Instant;
 
 /**
@@ -28,12 +27,12 @@ public final class BatchDecoder {
 
   private final ReadingCollector<ReadingBlock> collector;
   private final Optional<LineParser> lines;
-  private final Supplier<ReadingDecoder> decoder;
+  private final Optional<ReadingDecoder> decoder;
   private byte[] line = new byte[1 << 10];
   private Parts parts;
 
   private BatchDecoder(
-      ReadingSchema schema, Optional<LineParser> lines, Supplier<ReadingDecoder> decoder) {
+      ReadingSchema schema, Optional<LineParser> lines, Optional<ReadingDecoder> decoder) {
     this.collector = new ReadingCollector<>(schema, ReadingFold.intoBlocks(BLOCK));
     this.lines = lines;
     this.decoder = decoder;
@@ -51,17 +50,12 @@ public final class BatchDecoder {
     return new BatchDecoder(
         schema,
         inBodyAlone ? LineFormat.messages(format, schema) : Optional.empty(),
-        () -> decoder);
+        Optional.of(decoder));
   }
 
-  /** One for records that are decoded already. */
+  /** One for records that are decoded already; it takes no messages. */
   public static BatchDecoder ofRecords(ReadingSchema schema) {
-    return new BatchDecoder(
-        schema,
-        Optional.empty(),
-        () -> {
-          throw new IllegalStateException("add(Message): this one takes decoded records");
-        });
+    return new BatchDecoder(schema, Optional.empty(), Optional.empty());
   }
 
   private void start() {
@@ -75,7 +69,7 @@ public final class BatchDecoder {
     if (lines.isPresent() && parse(message.body(), lines.get())) {
       return lines.get().row().time;
     }
-    return add(decoder.get().decode(message));
+    return add(decoder.orElseThrow().decode(message));
   }
 
   /** Adds a record and returns its event time, {@link Batch#NO_TIME} if it has none. */

@@ -7,15 +7,18 @@ import java.util.ServiceLoader;
 
 /** The connectors on the class path. */
 public final class Connectors {
+  private static final List<Connector> ALL =
+      ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
+
   private Connectors() {}
 
   /** All of them. */
   public static List<Connector> all() {
-    return ServiceLoader.load(Connector.class).stream().map(ServiceLoader.Provider::get).toList();
+    return ALL;
   }
 
   /** The one of an address; none for a file. */
   public static Optional<Connector> of(String address) {
-    return all().stream().filter(connector -> connector.takes(address)).findFirst();
+    return ALL.stream().filter(connector -> connector.takes(address)).findFirst();
   }
 }

@@ -31,9 +31,14 @@ public record SourceRequest(
     WatermarkPolicy watermark,
     Optional<Duration> stopWhenIdle,
     PipelineOptions options) {
+  /** The same of other fields. */
+  public SourceRequest withSchema(ReadingSchema other) {
+    return new SourceRequest(address, format, other, watermark, stopWhenIdle, options);
+  }
+
   /** A stream of messages, read as this asks for. */
   public Source stream(Feed<?> feed) {
-    ReadLive<?> read = ReadLive.of(feed, format, schema, watermark);
+    ReadLive<?> read = ReadLive.of(feed, format.forMessages(), schema, watermark);
     return new Source(
         true,
         stopWhenIdle.isEmpty(),

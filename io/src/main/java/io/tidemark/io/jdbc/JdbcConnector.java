@@ -48,20 +48,7 @@ public final class JdbcConnector implements Connector {
     if (options.getPoll() == null) {
       return new Source(false, false, new ReadTable(input));
     }
-    PolledTable feed = new PolledTable(input, interval(request, options));
-    Source stream = typed(request).stream(feed);
-    return new Source(true, stream.isEndless(), new CheckedRead(input, stream.read()));
-  }
-
-  /** The rows of a table have types, and no format; ReadLive wants one that takes any fields. */
-  private static SourceRequest typed(SourceRequest request) {
-    return new SourceRequest(
-        request.address(),
-        RecordFormat.jsonLines(),
-        request.schema(),
-        request.watermark(),
-        request.stopWhenIdle(),
-        request.options());
+    return request.stream(new PolledTable(input, interval(request, options)));
   }
 
   private static TableInput input(SourceRequest request, JdbcOptions options) {

@@ -35,6 +35,11 @@ final class PolledTable implements Feed<PollPosition> {
   }
 
   @Override
+  public void check() {
+    input.check();
+  }
+
+  @Override
   public List<PolledTable> split(int desired) {
     return List.of(this);
   }

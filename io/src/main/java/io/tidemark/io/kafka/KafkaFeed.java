@@ -32,8 +32,13 @@ final class KafkaFeed implements Feed<KafkaPosition> {
   }
 
   @Override
+  public void check() {
+    partitions();
+  }
+
+  @Override
   public List<KafkaFeed> split(int desired) {
-    int feeds = Math.max(1, Math.min(desired, requireTopic()));
+    int feeds = Math.max(1, Math.min(desired, partitions()));
     return IntStream.range(0, feeds)
         .mapToObj(part -> new KafkaFeed(settings, start, part, feeds))
         .toList();
@@ -44,7 +49,7 @@ final class KafkaFeed implements Feed<KafkaPosition> {
    *
    * @throws InputException if there is no such topic, or no way to it
    */
-  int requireTopic() {
+  private int partitions() {
     return TopicCheck.partitions(settings, this::problem);
   }
 

@@ -39,13 +39,18 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  /** A group's first commit waits until the brokers have made the topic of offsets. */
+  private static final Duration LAST_COMMIT = Duration.ofSeconds(15);
+
   private static final long DISCOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final KafkaFeed feed;
   private final Consumer<byte[], byte[]> consumer;
   private final SortedMap<Integer, Long> next = new TreeMap<>();
-  private final AtomicReference<KafkaPosition> acknowledged = new AtomicReference<>();
+  private final AtomicReference<KafkaPosition> uncommitted = new AtomicReference<>();
+  private KafkaPosition sent;
   private List<String> names = List.of();
   private boolean started;
   private long discoveredAt;
@@ -202,16 +207,24 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
   @Override
   public void acknowledge(KafkaPosition position) {
     if (feed.settings().group().isPresent()) {
-      acknowledged.set(position);
+      uncommitted.set(position);
     }
   }
 
-  /** Tells the group; should it not arrive, the next one says it too. */
+  /** Tells the group; should it not arrive, the next one says it too, or the last. */
   private void commit() {
-    KafkaPosition position = acknowledged.getAndSet(null);
-    if (position != null) {
-      consumer.commitAsync(offsets(position), null);
+    KafkaPosition position = uncommitted.get();
+    if (position == null || position.equals(sent)) {
+      return;
     }
+    sent = position;
+    consumer.commitAsync(
+        offsets(position),
+        (offsets, problem) -> {
+          if (problem == null) {
+            uncommitted.compareAndSet(position, null);
+          }
+        });
   }
 
   private Map<TopicPartition, OffsetAndMetadata> offsets(KafkaPosition position) {
@@ -227,12 +240,15 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
   @Override
   public void close() {
     try {
-      KafkaPosition position = acknowledged.getAndSet(null);
+      KafkaPosition position = uncommitted.get();
       if (position != null) {
-        consumer.commitSync(offsets(position), ANSWER);
+        consumer.commitSync(offsets(position), LAST_COMMIT);
       }
     } catch (KafkaException e) {
-      LOG.debug("{}: offsets were not committed; the next run reads more", feed.name(), e);
+      LOG.warn(
+          "{}: the group's offsets were not committed, {}; the next run may read more",
+          feed.name(),
+          KafkaProblem.of(e, feed.settings()));
     } finally {
       consumer.close(ANSWER);
     }

@@ -20,6 +20,14 @@ import org.apache.beam.sdk.coders.Coder;
  */
 public interface Feed<P> extends Serializable {
   /**
+   * Asks the other side, when a pipeline is built, whether this can be read, so that a mistake is
+   * known at once. Default: it is not asked.
+   *
+   * @throws io.tidemark.io.record.InputException if not, within 15 seconds and in one line
+   */
+  default void check() {}
+
+  /**
    * Feeds that share the partitions between them, to be read at the same time. Each has a partition
    * at least.
    *

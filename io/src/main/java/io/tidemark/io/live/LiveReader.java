@@ -18,6 +18,12 @@ import org.joda.time.Instant;
 
 /** Reads a feed, poll by poll. */
 final class LiveReader<P> extends UnboundedReader<Batch> {
+  /**
+   * So many milliseconds between two polls are no silence of the other side: a runner that is busy
+   * does not poll.
+   */
+  private static final long DEAF = 1_000;
+
   private final LiveSource<P> source;
   private final Feed<P> feed;
   private final BatchDecoder decoder;
@@ -29,6 +35,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
   private Batch batch;
   private long batchTime;
   private long lastArrival;
+  private long lastPoll;
   private boolean ended;
 
   LiveReader(
@@ -47,7 +54,8 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     this.watermark = new FeedWatermark(feed.name(), policy);
     this.stopWhenIdle = stopWhenIdle.map(Duration::toMillis).orElse(Long.MAX_VALUE);
     this.lastArrival = clock.millis();
-    from.ifPresent(mark -> watermark.restore(mark.watermarks(), clock.millis()));
+    this.lastPoll = lastArrival;
+    from.ifPresent(mark -> watermark.restore(mark.watermarks(), lastPoll));
   }
 
   @Override
@@ -62,13 +70,18 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
       return false; // whatever comes now comes after the end of time
     }
     long now = clock.millis();
+    if (now - lastPoll >= DEAF) {
+      interruptSilence(now);
+    }
     watermark.read(reader.partitions(), now);
     Arrivals arrivals = new Arrivals(now, watermark.current(now));
-    if (!reader.poll(arrivals)) {
-      listenOn(clock.millis());
+    boolean found = reader.poll(arrivals);
+    lastPoll = clock.millis(); // it may have waited for the other side
+    if (!found) {
+      listenOn(lastPoll);
       return false;
     }
-    lastArrival = clock.millis(); // a poll may have waited for the other side
+    lastArrival = lastPoll;
     batch = decoder.batch();
     batchTime = arrivals.time();
     return true;
@@ -79,9 +92,13 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     if (reader.isSilent()) {
       ended = now - lastArrival >= stopWhenIdle;
     } else {
-      lastArrival = now;
-      watermark.interruptSilence(now);
+      interruptSilence(now);
     }
+  }
+
+  private void interruptSilence(long now) {
+    lastArrival = now;
+    watermark.interruptSilence(now);
   }
 
   /** Decodes messages and lets the watermark follow them. */
@@ -139,7 +156,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
   public Instant getWatermark() {
     return ended
         ? BoundedWindow.TIMESTAMP_MAX_VALUE
-        : Instant.ofEpochMilli(watermark.current(clock.millis()));
+        : Instant.ofEpochMilli(watermark.current(lastPoll));
   }
 
   @Override

@@ -146,6 +146,7 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
   public Readings<ReadingBlock> expand(PBegin begin) {
     // What the format cannot do is better known now than on a worker.
     BatchDecoder.ofMessages(format, schema);
+    feed.check();
     return begin
         .apply(
             "Read",

@@ -2,21 +2,24 @@
 package io.tidemark.io.mqtt;
 
 import java.io.IOException;
-import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.BackOffUtils;
+import org.apache.beam.sdk.util.FluentBackoff;
+import org.apache.beam.sdk.util.Sleeper;
+import org.joda.time.Duration;
 
-/** How long to wait before the next attempt: half a second, doubled up to half a minute. */
+/** Waits before the next attempt: half a second, doubled up to half a minute, give or take. */
 final class Backoff {
-  private static final long FIRST = 500;
-  private static final long LONGEST = 30_000;
+  private final BackOff pauses =
+      FluentBackoff.DEFAULT
+          .withExponent(2)
+          .withInitialBackoff(Duration.millis(500))
+          .withMaxBackoff(Duration.standardSeconds(30))
+          .backoff();
 
-  private long next = FIRST;
-
-  /** Waits, give or take a quarter, so that many clients do not come all at once. */
   void pause() throws IOException {
-    long millis = ThreadLocalRandom.current().nextLong(next * 3 / 4, next * 5 / 4 + 1);
-    next = Math.min(2 * next, LONGEST);
     try {
-      Thread.sleep(millis);
+      BackOffUtils.next(Sleeper.DEFAULT, pauses);
     } catch (InterruptedException e) {
       throw MqttConnection.interrupted(e);
     }

@@ -7,7 +7,6 @@ import io.tidemark.io.connector.SinkRequest;
 import io.tidemark.io.connector.Source;
 import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.record.InputException;
-import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +68,7 @@ public final class MqttConnector implements Connector {
               share(options),
               Acknowledging.of(options));
       requireAttributes(request);
-      Source source = withFormat(request).stream(feed);
-      return new Source(
-          source.isUnbounded(), source.isEndless(), new ReadMqtt(feed.server(), source.read()));
+      return request.stream(feed);
     } catch (IllegalArgumentException e) {
       throw new InputException(
           String.format("--input=%s: %s", MqttAddress.shown(request.address()), e.getMessage()), e);
@@ -87,18 +84,6 @@ public final class MqttConnector implements Connector {
                 field));
       }
     }
-  }
-
-  /** JSON, if nobody said otherwise. */
-  private static SourceRequest withFormat(SourceRequest request) {
-    boolean unsaid = request.format().equals(RecordFormat.byFileName());
-    return new SourceRequest(
-        request.address(),
-        unsaid ? RecordFormat.jsonLines() : request.format(),
-        request.schema(),
-        request.watermark(),
-        request.stopWhenIdle(),
-        request.options());
   }
 
   private static String client(MqttOptions options, MqttAddress address) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.mqtt;
 
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import io.tidemark.io.live.Feed;
 import io.tidemark.io.reading.Message;
+import io.tidemark.io.record.InputException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.Coder;
 
@@ -20,6 +23,22 @@ import org.apache.beam.sdk.coders.Coder;
  */
 record MqttFeed(MqttServer server, String client, String share, Acknowledging acknowledging)
     implements Feed<MqttPosition> {
+  /**
+   * Connects under another name, so that a run that reads already is not put out; what comes is not
+   * acknowledged, and is not this client's either.
+   */
+  @Override
+  public void check() {
+    Mqtt5Connect once =
+        Mqtt5Connect.builder().restrictions().receiveMaximum(1).applyRestrictions().build();
+    try (MqttConnection look =
+        MqttConnection.open(server, "tidemark-" + UUID.randomUUID(), once, publish -> {})) {
+      look.subscribe(server.address().topic());
+    } catch (MqttProblem | IOException e) {
+      throw new InputException(String.format("--input=%s: %s", server, e.getMessage()), e);
+    }
+  }
+
   @Override
   public List<MqttFeed> split(int desired) {
     if (share == null) {

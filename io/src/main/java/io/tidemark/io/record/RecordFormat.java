@@ -148,6 +148,18 @@ public abstract class RecordFormat implements Serializable {
     return new AutoValue_RecordFormat(kind(), csvDelimiter(), List.copyOf(names));
   }
 
+  /**
+   * This, for messages, which have no file name: JSON if nobody said how they are written; who
+   * names columns means CSV.
+   */
+  public RecordFormat forMessages() {
+    if (kind() != Kind.BY_FILE_NAME) {
+      return this;
+    }
+    Kind kind = csvHeader().isEmpty() ? Kind.JSON_LINES : Kind.CSV;
+    return new AutoValue_RecordFormat(kind, csvDelimiter(), csvHeader());
+  }
+
   /** The names given for records without a header line; empty if none were. */
   public List<String> columns() {
     return csvHeader();

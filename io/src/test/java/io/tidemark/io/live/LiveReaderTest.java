@@ -6,18 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.tidemark.io.SetClock;
 import io.tidemark.io.reading.Message;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +29,7 @@ public class LiveReaderTest {
   private static final long NO_READING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private static final WatermarkPolicy DELAY = WatermarkPolicy.maxDelay(Duration.ofMillis(100));
 
-  private static final long STOP = 10_000;
+  private static final long STOP = 900;
 
   private final SetClock clock = new SetClock();
 
@@ -67,8 +63,10 @@ public class LiveReaderTest {
     reader.advance();
     assertThat(reader.getWatermark().getMillis(), equalTo(NO_READING));
     clock.now += 1;
+    assertThat(reader.advance(), is(false));
     assertThat(reader.getWatermark().getMillis(), equalTo(1900L));
     clock.now += 49; // now all of them are silent
+    assertThat(reader.advance(), is(false));
     assertThat(reader.getWatermark().getMillis(), equalTo(999_999L));
   }
 
@@ -134,13 +132,38 @@ public class LiveReaderTest {
     LiveReader<Integer> reader = reader(DELAY, "a 1000, b 1000", "a 2000, b 2000");
     reader.start();
 
-    clock.now += STOP;
+    clock.now += 10 * STOP;
     assertThat(reader.getWatermark().getMillis(), equalTo(900L));
     assertThat(reader.advance(), is(true));
+    clock.now += 10 * STOP;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark().getMillis(), equalTo(1900L));
+    clock.now += STOP;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark(), equalTo(BoundedWindow.TIMESTAMP_MAX_VALUE));
+  }
+
+  @Test
+  public void timeInWhichNobodyPollsIsNoSilenceOfAPartition() throws Exception {
+    WatermarkPolicy policy = DELAY.withIdleTimeout(Duration.ofMillis(500));
+    clock.now = 1_000_000;
+    LiveReader<Integer> reader = reader(policy, "a 1000, b 1000", "a 5000", "b 1500");
+    reader.start();
+
+    clock.now += 10_000; // what follows took long
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getWatermark().getMillis(), equalTo(1400L));
+    clock.now += 500;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark().getMillis(), equalTo(clock.now - 100));
   }
 
   @Test
   public void silenceOfAFeedThatCannotAskIsNone() throws Exception {
+    clock.now = 1_000_000;
     LiveReader<Integer> reader =
         reader(
             DELAY.withIdleTimeout(Duration.ofMillis(STOP / 2)),
@@ -157,7 +180,13 @@ public class LiveReaderTest {
     assertThat(reader.getWatermark().getMillis(), equalTo(900L));
     clock.now += STOP / 2 - 1;
     assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true)); // of b
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
     clock.now += 1;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark().getMillis(), equalTo(1900L)); // a is idle
+    clock.now += STOP / 2 - 1;
+    assertThat(reader.advance(), is(false));
     assertThat(reader.getWatermark().getMillis(), equalTo(clock.now - 100));
   }
 
@@ -277,30 +306,6 @@ public class LiveReaderTest {
     @Override
     public String attribute(String name) {
       return null;
-    }
-  }
-
-  private static final class SetClock extends Clock implements Serializable {
-    private long now;
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(now);
-    }
-
-    @Override
-    public long millis() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("withZone");
     }
   }
 }

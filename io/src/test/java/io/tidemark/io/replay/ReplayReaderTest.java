@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import io.tidemark.io.SetClock;
 import io.tidemark.io.block.Batch;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
@@ -14,9 +15,6 @@ import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -249,30 +247,6 @@ public class ReplayReaderTest {
           // Nothing is open.
         }
       };
-    }
-  }
-
-  private static final class SetClock extends Clock {
-    private long now;
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(now);
-    }
-
-    @Override
-    public long millis() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("withZone");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public class PolledTableTest {
     Server server = Server.shared();
     prepare(server);
     CompletableFuture<Run> run = start(server, "--stopWhenIdle=6s");
-    Server.await(() -> isPast(server, 9_000));
+    Await.until("half is read", () -> isPast(server, 9_000));
     // Of the greatest second that was read, one row that is new and one that is read already.
     server.execute("INSERT INTO growing " + String.format(SENSORS, 10_000, 10_000));
     server.execute("INSERT INTO growing " + String.format(SENSORS, 10_001, 20_000));
@@ -44,7 +45,7 @@ public class PolledTableTest {
     try {
       prepare(server);
       CompletableFuture<Run> run = start(server, "--stopWhenIdle=25s");
-      Server.await(() -> isPast(server, 9_000));
+      Await.until("half is read", () -> isPast(server, 9_000));
       server.kill();
       server.restart();
       server.execute("INSERT INTO growing " + String.format(SENSORS, 10_000, 20_000));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.integration.jdbc;
 
+import io.tidemark.testing.Await;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,18 +11,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A database server of its own, on this machine alone. */
 final class Server {
-  private static final long POLL_NANOS = 20_000_000;
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private static Server shared;
 
@@ -64,7 +59,7 @@ final class Server {
     command.addAll(List.of(server.info().arguments().orElseThrow()));
     List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    Await.until("the server is dead", () -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /** Starts it again as it was, and waits until it takes connections. */
@@ -77,7 +72,7 @@ final class Server {
             .redirectErrorStream(true)
             .redirectOutput(data.resolve("restarted.log").toFile())
             .start();
-    await(this::isUp);
+    Await.until("the server is up", this::isUp);
   }
 
   private boolean isUp() {
@@ -146,23 +141,6 @@ final class Server {
         rows.add(String.join(",", row));
       }
       return rows;
-    }
-  }
-
-  /** Waits until something is so. */
-  static void await(Callable<Boolean> condition) {
-    Instant end = Instant.now().plus(DEADLINE);
-    try {
-      while (!condition.call()) {
-        if (Instant.now().isAfter(end)) {
-          throw new AssertionError("not within " + DEADLINE);
-        }
-        LockSupport.parkNanos(POLL_NANOS);
-      }
-    } catch (AssertionError e) {
-      throw e;
-    } catch (Exception e) {
-      throw new AssertionError(e);
     }
   }
 }

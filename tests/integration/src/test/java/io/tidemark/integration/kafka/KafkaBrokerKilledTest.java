@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ public class KafkaBrokerKilledTest {
         CompletableFuture.supplyAsync(() -> average(topic, config, runner));
     // The Direct runner calls a checkpoint final only when more has come.
     AtomicInteger more = new AtomicInteger();
-    Topics.await(
+    Await.until(
         "the first half",
         () -> {
           topics.send(List.of(minute(topic, 0, 99), minute(topic, 1, 99)));
@@ -68,7 +69,7 @@ public class KafkaBrokerKilledTest {
     broker.kill();
     long down = System.nanoTime();
     // Longer than --stopWhenIdle, which is what the test is about.
-    Topics.await("a long absence", () -> System.nanoTime() - down > 6_000_000_000L);
+    Await.until("a long absence", () -> System.nanoTime() - down > 6_000_000_000L);
     broker.restart();
     topics.send(minutes(topic, 10, 20));
     Run run = running.get().succeeds();

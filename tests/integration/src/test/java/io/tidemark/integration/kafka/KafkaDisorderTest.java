@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public class KafkaDisorderTest {
 
     CompletableFuture<Run> running =
         CompletableFuture.supplyAsync(() -> average(input, BROKER.address(output), "20s", runner));
-    Topics.await("closed windows", () -> !TOPICS.read(output).isEmpty());
+    Await.until("closed windows", () -> !TOPICS.read(output).isEmpty());
     assertThat("the run has ended", running.isDone(), equalTo(false));
     running.get().succeeds();
 

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ public class KafkaReadingTest {
                     "--stopWhenIdle=10s",
                     "--kafkaConfig=" + config));
     // The Direct runner calls a checkpoint final only when more has come.
-    Topics.await(
+    Await.until(
         "a first record",
         () -> {
           TOPICS.send(List.of(first));

@@ -11,6 +11,7 @@ import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.kafka.KafkaConnector;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.testing.Await;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -79,7 +80,7 @@ public class KafkaUnderFailureTest {
     for (int minute = 0; minute < MINUTES; minute++) {
       TOPICS.send(minute(input, minute));
       int sent = (minute + 1) * PER_MINUTE;
-      Topics.await(sent + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= sent);
+      Await.until(sent + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= sent);
     }
     running.get();
     assertThat(FailFn.failures(), equalTo(failAt.size()));

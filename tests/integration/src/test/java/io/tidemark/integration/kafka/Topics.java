@@ -3,6 +3,7 @@ package io.tidemark.integration.kafka;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.tidemark.testing.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,11 +29,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes, fills and reads topics of a broker, with Kafka's own clients. */
 final class Topics {
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
-
-  /** Between two looks at something that is awaited. */
-  private static final Duration PAUSE = Duration.ofMillis(20);
-
   private final Broker broker;
 
   private Topics(Broker broker) {
@@ -48,7 +42,7 @@ final class Topics {
   /** Waits until the broker answers. */
   void awaitReady() {
     try (Admin admin = admin()) {
-      await(
+      Await.until(
           "a broker",
           () -> {
             if (!broker.isAlive()) {
@@ -69,17 +63,6 @@ final class Topics {
     }
   }
 
-  /** Waits for something, up to a deadline. */
-  static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited " + DEADLINE + " for " + what);
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
   /** A new topic with a name of its own. */
   String create(int partitions) {
     return create(partitions, Map.of());
@@ -96,7 +79,7 @@ final class Topics {
                       List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                   .all()
                   .get());
-      await("topic " + topic, () -> partitions(admin, topic) == partitions);
+      Await.until("topic " + topic, () -> partitions(admin, topic) == partitions);
     }
     return topic;
   }
@@ -126,7 +109,7 @@ final class Topics {
                   .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                   .all()
                   .get());
-      await("partitions of " + topic, () -> partitions(admin, topic) == partitions);
+      Await.until("partitions of " + topic, () -> partitions(admin, topic) == partitions);
     }
   }
 
@@ -198,7 +181,7 @@ final class Topics {
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-      await(
+      Await.until(
           "the end of " + topic,
           () -> {
             consumer.poll(Duration.ofMillis(100)).forEach(all::add);

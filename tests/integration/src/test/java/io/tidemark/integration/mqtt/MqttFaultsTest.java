@@ -13,6 +13,7 @@ import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.io.sink.RowSink;
+import io.tidemark.testing.Await;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;

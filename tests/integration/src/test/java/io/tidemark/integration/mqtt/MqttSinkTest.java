@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;

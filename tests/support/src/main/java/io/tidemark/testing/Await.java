@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.integration.mqtt;
+package io.tidemark.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,12 +7,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what will be. */
-final class Await {
+public final class Await {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private Await() {}
 
-  static void until(String what, Callable<Boolean> condition) {
+  /**
+   * Returns when a condition holds.
+   *
+   * @throws AssertionError if it does not hold in time
+   */
+  public static void until(String what, Callable<Boolean> condition) {
     Instant deadline = Instant.now().plus(LONGEST);
     while (!holds(condition)) {
       if (Instant.now().isAfter(deadline)) {
