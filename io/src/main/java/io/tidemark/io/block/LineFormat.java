@@ -12,7 +12,8 @@ final class LineFormat {
 
   /** Whether the lines of a file's format can be parsed in place. */
   static boolean isKnown(RecordFormat format, ReadingSchema schema) {
-    return hasOneUseOfEachField(schema)
+    return format.isText()
+        && hasOneUseOfEachField(schema)
         && (format.isJsonLines() || CsvParser.canDelimit(format.delimiter()));
   }
 
@@ -35,6 +36,6 @@ final class LineFormat {
 
   /** A parser of messages, each a line; none where they cannot be parsed in place. */
   static Optional<LineParser> messages(RecordFormat format, ReadingSchema schema) {
-    return format.isNumber() ? Optional.empty() : parser(format, schema, format.columns());
+    return parser(format, schema, format.columns());
   }
 }

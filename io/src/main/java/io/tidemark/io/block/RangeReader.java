@@ -2,6 +2,7 @@
 package io.tidemark.io.block;
 
 import io.tidemark.io.file.FileRecords;
+import io.tidemark.io.file.InputFile;
 import io.tidemark.io.reading.ReadingDecoder;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.Preamble;
@@ -44,11 +45,25 @@ final class RangeReader {
 
   /** Reads all records of a range into the collector. */
   void read(FileRange range) {
+    if (!format.forFile(range.file().name()).isText()) {
+      readWhole(range.file());
+      return;
+    }
     Lines lines = new Lines(range);
     try (InputStream in = RangeStream.open(range.file(), range.start(), range.end())) {
       lines.read(in);
     } catch (IOException e) {
       throw FileRecords.unreadable(range.file(), lines.passed, e);
+    }
+  }
+
+  private void readWhole(InputFile file) {
+    try (FileRecords records = FileRecords.open(file, format, schema)) {
+      while (records.hasNext()) {
+        out.add(records.next());
+      }
+    } catch (IOException e) {
+      throw FileRecords.unreadable(file, 0, e);
     }
   }
 

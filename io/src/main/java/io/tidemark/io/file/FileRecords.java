@@ -4,6 +4,7 @@ package io.tidemark.io.file;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingDecoder;
 import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.CorruptFileException;
 import io.tidemark.io.record.InputException;
 import io.tidemark.io.record.Preamble;
 import io.tidemark.io.record.RecordFormat;
@@ -22,7 +23,8 @@ import java.util.NoSuchElementException;
  *   <li>The same file gives the same records, so that {@link #skip} resumes.
  *   <li>At most one record is in memory.
  *   <li>Errors: {@link InputException} where the file cannot be opened or read to its end, its gzip
- *       or zstd stream is broken, or its header lacks a field of the schema.
+ *       or zstd stream or one of its Avro blocks is broken, or its header lacks a field of the
+ *       schema.
  * </ul>
  */
 public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
@@ -101,9 +103,15 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
   /**
    * What to tell of a file that cannot be read to its end.
    *
-   * @param line the line of the last record that could be read
+   * @param line the line of the last record that could be read; in Avro its number
    */
   public static InputException unreadable(InputFile file, long line, IOException cause) {
+    if (cause instanceof CorruptFileException) {
+      return new InputException(
+          String.format(
+              "%s: is corrupt after record %d: %s", file.name(), line, cause.getMessage()),
+          cause);
+    }
     Zip zip = Zip.of(file);
     String what =
         zip == Zip.NONE

@@ -66,7 +66,7 @@ public abstract class InputFiles implements Serializable {
       throw new InputException(
           String.format(
               directory
-                  ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz or .zst"
+                  ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson, .avro or one of these .gz or .zst"
                   : "--input=%s: no such file",
               spec()));
     }

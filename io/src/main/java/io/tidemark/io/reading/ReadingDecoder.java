@@ -39,6 +39,7 @@ public final class ReadingDecoder {
   private final int[] values;
   private final int time;
   private final Set<String> missing;
+  private final TimeFormat timeFormat;
 
   private ReadingDecoder(
       ReadingSchema schema, RecordDecoder records, List<String> body, List<String> attributes) {
@@ -50,6 +51,8 @@ public final class ReadingDecoder {
     this.values = schema.valueFields().stream().mapToInt(fields::indexOf).toArray();
     this.time = schema.hasTime() ? fields.indexOf(schema.timeField()) : NO_TIME;
     this.missing = new HashSet<>(schema.missing());
+    boolean isTime = schema.hasTime() && records.isTime(schema.timeField());
+    this.timeFormat = isTime ? TimeFormat.iso() : schema.timeFormat();
   }
 
   /**
@@ -142,10 +145,14 @@ public final class ReadingDecoder {
     }
     String text = present(fields[time], schema.timeField());
     try {
-      return OptionalLong.of(schema.timeFormat().toMillis(text, schema.zone()));
+      return OptionalLong.of(timeFormat.toMillis(text, schema.zone()));
     } catch (IllegalArgumentException e) {
       throw new RecordException(String.format("time %s: %s", Excerpt.quoted(text), e.getMessage()));
     }
+  }
+
+  private RejectedRecord rejection(Message message, String reason) {
+    return records.reject(message.origin(), reason, message.body());
   }
 
   private DecodedRecord readings(
@@ -180,10 +187,6 @@ public final class ReadingDecoder {
     }
     numbers[i] = number;
     return Fate.VALUE;
-  }
-
-  private static RejectedRecord rejection(Message message, String reason) {
-    return RejectedRecord.of(message.origin(), reason, message.body());
   }
 
   /** A record of a file. */

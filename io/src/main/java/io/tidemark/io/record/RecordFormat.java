@@ -11,20 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How records are written: CSV, TSV or JSON lines; as the name of each file says; or, of messages,
- * as a bare number.
+ * How records are written: CSV, TSV, JSON lines or Avro; as the name of each file says; or, of
+ * messages, as a bare number.
  *
  * <ul>
  *   <li>CSV and TSV are those of RFC 4180: a quote opens a quoted field only at the start of a
  *       field; lines end with LF, CRLF or CR.
  *   <li>JSON lines hold one object a line; see {@link #decoder}.
- *   <li>All are UTF-8.
+ *   <li>Avro files are object files, of any codec but xz; see {@link #decoder}.
+ *   <li>Text is UTF-8.
  * </ul>
  */
 @AutoValue
 public abstract class RecordFormat implements Serializable {
   private static final Map<String, Kind> BY_EXTENSION =
-      Map.of("csv", Kind.CSV, "tsv", Kind.TSV, "jsonl", Kind.JSON_LINES, "ndjson", Kind.JSON_LINES);
+      Map.of(
+          "csv", Kind.CSV,
+          "tsv", Kind.TSV,
+          "jsonl", Kind.JSON_LINES,
+          "ndjson", Kind.JSON_LINES,
+          "avro", Kind.AVRO);
 
   /** How fields are delimited and named, and the text of the option for it. */
   enum Kind {
@@ -32,6 +38,8 @@ public abstract class RecordFormat implements Serializable {
     CSV("csv"),
     TSV("tsv"),
     JSON_LINES("jsonl"),
+    AVRO("avro"),
+    AVRO_CONFLUENT("avro-confluent"),
     NUMBER("number");
 
     private final String option;
@@ -41,11 +49,16 @@ public abstract class RecordFormat implements Serializable {
     }
   }
 
+  private static final String NO_SCHEMA = "";
+
+  /** A byte of 0, and four with the number of a schema. */
+  private static final int CONFLUENT_PREFIX = 5;
+
   RecordFormat() {}
 
   /**
-   * The format that the name of each file ends in: .csv, .tsv, .jsonl, .ndjson, or these .gz or
-   * .zst.
+   * The format that the name of each file ends in: .csv, .tsv, .jsonl, .ndjson, .avro, or these .gz
+   * or .zst.
    */
   public static RecordFormat byFileName() {
     return of(Kind.BY_FILE_NAME);
@@ -71,12 +84,29 @@ public abstract class RecordFormat implements Serializable {
     return of(Kind.NUMBER);
   }
 
-  private static RecordFormat of(Kind kind) {
-    return new AutoValue_RecordFormat(kind, ',', List.of());
+  /**
+   * Avro: a file is an object file, which holds its schema; a message is one record in the binary
+   * encoding, of the schema of {@link #withAvroSchema}.
+   */
+  public static RecordFormat avro() {
+    return of(Kind.AVRO);
   }
 
   /**
-   * The format of a name: {@code csv}, {@code tsv}, {@code jsonl} or {@code number}.
+   * Messages of Avro as serializers with a schema registry write them: a byte of 0, four bytes with
+   * the number of a schema, which is not looked at, and the record in the binary encoding.
+   */
+  public static RecordFormat avroConfluent() {
+    return of(Kind.AVRO_CONFLUENT);
+  }
+
+  private static RecordFormat of(Kind kind) {
+    return new AutoValue_RecordFormat(kind, ',', List.of(), NO_SCHEMA);
+  }
+
+  /**
+   * The format of a name: {@code csv}, {@code tsv}, {@code jsonl}, {@code avro}, {@code
+   * avro-confluent} or {@code number}.
    *
    * @throws IllegalArgumentException for any other name
    */
@@ -87,7 +117,8 @@ public abstract class RecordFormat implements Serializable {
       }
     }
     throw new IllegalArgumentException(
-        String.format("inputFormat(%s): must be csv, tsv, jsonl or number", name));
+        String.format(
+            "inputFormat(%s): must be csv, tsv, jsonl, avro, avro-confluent or number", name));
   }
 
   /** Whether a file's name says its format. */
@@ -110,6 +141,8 @@ public abstract class RecordFormat implements Serializable {
   @SuppressWarnings("AutoValueImmutableFields") // Always of List.copyOf; Guava is no dependency.
   abstract List<String> csvHeader();
 
+  abstract String avroSchema();
+
   /**
    * Sets what delimits the fields of CSV.
    *
@@ -129,7 +162,7 @@ public abstract class RecordFormat implements Serializable {
                   + " tab",
               Excerpt.of(delimiter)));
     }
-    return new AutoValue_RecordFormat(kind(), text.charAt(0), csvHeader());
+    return new AutoValue_RecordFormat(kind(), text.charAt(0), csvHeader(), avroSchema());
   }
 
   /**
@@ -145,19 +178,47 @@ public abstract class RecordFormat implements Serializable {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("withCsvHeader([]): must be one name or more");
     }
-    return new AutoValue_RecordFormat(kind(), csvDelimiter(), List.copyOf(names));
+    return new AutoValue_RecordFormat(kind(), csvDelimiter(), List.copyOf(names), avroSchema());
+  }
+
+  /**
+   * Sets the schema of messages of Avro.
+   *
+   * <ul>
+   *   <li>Use it for messages, which do not hold their schema; files do, and theirs is taken.
+   *   <li>Range: a schema as JSON, of a record. Every message has to be written with it.
+   *   <li>Default: none, and messages of Avro cannot be read.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public RecordFormat withAvroSchema(String json) {
+    try {
+      AvroTypes.parse(json);
+    } catch (InputException e) {
+      throw new IllegalArgumentException("withAvroSchema(...): " + e.getMessage(), e);
+    }
+    return new AutoValue_RecordFormat(kind(), csvDelimiter(), csvHeader(), json);
   }
 
   /**
    * This, for messages, which have no file name: JSON if nobody said how they are written; who
-   * names columns means CSV.
+   * names columns means CSV, who gives a schema Avro.
    */
   public RecordFormat forMessages() {
     if (kind() != Kind.BY_FILE_NAME) {
       return this;
     }
     Kind kind = csvHeader().isEmpty() ? Kind.JSON_LINES : Kind.CSV;
-    return new AutoValue_RecordFormat(kind, csvDelimiter(), csvHeader());
+    return withKind(hasAvroSchema() ? Kind.AVRO : kind);
+  }
+
+  private RecordFormat withKind(Kind kind) {
+    return new AutoValue_RecordFormat(kind, csvDelimiter(), csvHeader(), avroSchema());
+  }
+
+  private boolean hasAvroSchema() {
+    return !avroSchema().equals(NO_SCHEMA);
   }
 
   /** The names given for records without a header line; empty if none were. */
@@ -171,7 +232,7 @@ public abstract class RecordFormat implements Serializable {
    * @throws InputException if it is the name that should say, and it does not
    */
   public RecordFormat forFile(String fileName) {
-    if (kind() == Kind.NUMBER) {
+    if (isForMessagesAlone()) {
       throw noFiles(fileName + ": ");
     }
     if (kind() != Kind.BY_FILE_NAME) {
@@ -182,8 +243,8 @@ public abstract class RecordFormat implements Serializable {
             .orElseThrow(
                 () ->
                     new InputException(
-                        fileName + ": unknown format; say --inputFormat=csv, tsv or jsonl"));
-    return new AutoValue_RecordFormat(found, csvDelimiter(), csvHeader());
+                        fileName + ": unknown format; say --inputFormat=csv, tsv, jsonl or avro"));
+    return withKind(found);
   }
 
   /**
@@ -193,11 +254,14 @@ public abstract class RecordFormat implements Serializable {
    *   <li>CSV and TSV: every record has the columns of {@link #withCsvHeader}, which is required.
    *   <li>JSON: a scalar of a nested object is the field {@code outer.inner}; a field that is null
    *       is as absent; one that is there twice, or is an array or an object, breaks the record.
+   *   <li>Avro: of the schema of {@link #withAvroSchema}, which is required; fields are those of
+   *       the JSON object that says the same. Times by their logical type are ISO 8601, decimals
+   *       and floats exact.
    *   <li>Number: the whole record is the one field there is.
    * </ul>
    *
-   * @throws InputException if the header lacks a field, or has it twice; if a number would have
-   *     several
+   * @throws InputException if the header or the schema lacks a field, or the header has it twice;
+   *     if a number would have several
    */
   public RecordDecoder decoder(List<String> fields) {
     if (kind() == Kind.JSON_LINES) {
@@ -205,7 +269,10 @@ public abstract class RecordFormat implements Serializable {
     }
     if (kind() == Kind.BY_FILE_NAME) {
       throw new InputException(
-          "a message has no file name; say --inputFormat=csv, tsv, jsonl or number");
+          "a message has no file name; say --inputFormat=csv, tsv, jsonl, avro or number");
+    }
+    if (isAvro()) {
+      return avroDecoder(fields);
     }
     if (kind() == Kind.NUMBER) {
       return NumberDecoder.of(fields);
@@ -217,14 +284,25 @@ public abstract class RecordFormat implements Serializable {
     return new CsvDecoder(delimiter(), columns.count(), columns.indexesOf(fields));
   }
 
+  private RecordDecoder avroDecoder(List<String> fields) {
+    if (!hasAvroSchema()) {
+      throw new InputException("a message does not hold its schema; say --avroSchema=FILE");
+    }
+    int prefix = kind() == Kind.AVRO_CONFLUENT ? CONFLUENT_PREFIX : 0;
+    return AvroDecoder.of(AvroTypes.parse(avroSchema()), prefix, fields);
+  }
+
   /**
    * The records of a stream of bytes.
    *
-   * @throws InputException if the header lacks a field, or has it twice
+   * @throws InputException if the header or the schema lacks a field, or the header has it twice
    */
   public Records records(InputStream in, List<String> fields) throws IOException {
-    if (kind() == Kind.NUMBER) {
+    if (isForMessagesAlone()) {
       throw noFiles("");
+    }
+    if (isAvro()) {
+      return Records.avro(in, fields);
     }
     return kind() == Kind.JSON_LINES
         ? Records.json(in, fields)
@@ -232,8 +310,8 @@ public abstract class RecordFormat implements Serializable {
   }
 
   /**
-   * The records of the rest of a stream, of which the start was read before: there is no byte order
-   * mark and no header.
+   * The records of the rest of a stream of lines, of which the start was read before: there is no
+   * byte order mark and no header.
    *
    * @param columns the columns of CSV and TSV; those of the {@link Preamble}
    */
@@ -243,14 +321,25 @@ public abstract class RecordFormat implements Serializable {
         : Records.restOfDelimited(in, delimiter(), columns, fields);
   }
 
-  private static InputException noFiles(String prefix) {
-    return new InputException(
-        prefix + "--inputFormat=number is for messages; a file must be csv, tsv or jsonl");
+  private boolean isForMessagesAlone() {
+    return kind() == Kind.NUMBER || kind() == Kind.AVRO_CONFLUENT;
   }
 
-  /** Whether a record is a number and nothing else. */
-  public boolean isNumber() {
-    return kind() == Kind.NUMBER;
+  private InputException noFiles(String prefix) {
+    return new InputException(
+        String.format(
+            "%s--inputFormat=%s is for messages; a file must be csv, tsv, jsonl or avro",
+            prefix, this));
+  }
+
+  /** Whether records are in Avro's binary encoding. */
+  public boolean isAvro() {
+    return kind() == Kind.AVRO || kind() == Kind.AVRO_CONFLUENT;
+  }
+
+  /** Whether the records of a file are text, and end where a line does. */
+  public boolean isText() {
+    return kind() == Kind.CSV || kind() == Kind.TSV || kind() == Kind.JSON_LINES;
   }
 
   /** Whether records are JSON objects, and not delimited fields. */
@@ -264,8 +353,8 @@ public abstract class RecordFormat implements Serializable {
   }
 
   /**
-   * The option's text: {@code csv}, {@code tsv}, {@code jsonl}, {@code number}, or empty for by
-   * file name.
+   * The option's text: {@code csv}, {@code tsv}, {@code jsonl}, {@code avro}, {@code
+   * avro-confluent}, {@code number}, or empty for by file name.
    */
   @Override
   public final String toString() {

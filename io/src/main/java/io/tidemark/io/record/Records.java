@@ -37,6 +37,12 @@ public final class Records {
     return new Records(reader, List.of(), new JsonDecoder(fields));
   }
 
+  /** The records of an object file. */
+  static Records avro(InputStream in, List<String> fields) throws IOException {
+    AvroReader reader = AvroReader.open(in);
+    return new Records(reader, List.of(), AvroDecoder.of(reader.schema(), 0, fields));
+  }
+
   /** Delimited records; an empty header means that the first record is the header. */
   static Records delimited(InputStream in, char delimiter, List<String> header, List<String> fields)
       throws IOException {

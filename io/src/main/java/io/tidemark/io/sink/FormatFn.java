@@ -3,10 +3,10 @@ package io.tidemark.io.sink;
 
 import io.tidemark.io.row.RowFormat;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -14,20 +14,22 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Makes globally windowed rows lines of UTF-8, with their line ends, by group and shard.
+ * Makes globally windowed rows parts of files, by group and shard.
  *
- * <p>The lines of a bundle leave as blocks, since what follows costs by the element.
+ * <p>The rows of a bundle leave as blocks, since what follows costs by the element.
  */
 final class FormatFn extends DoFn<Row, KV<KV<String, Integer>, byte[]>> {
   private static final int BLOCK_BYTES = 1 << 16;
 
+  private final Schema schema;
   private final RowFormat format;
   private final SerializableFunction<Row, String> groups;
   private final int shards;
 
-  private transient Map<KV<String, Integer>, ByteArrayOutputStream> blocks;
+  private transient Map<KV<String, Integer>, Block> blocks;
 
-  FormatFn(RowFormat format, SerializableFunction<Row, String> groups, int shards) {
+  FormatFn(Schema schema, RowFormat format, SerializableFunction<Row, String> groups, int shards) {
+    this.schema = schema;
     this.format = format;
     this.groups = groups;
     this.shards = shards;
@@ -40,14 +42,13 @@ final class FormatFn extends DoFn<Row, KV<KV<String, Integer>, byte[]>> {
 
   @ProcessElement
   public void process(@Element Row row, OutputReceiver<KV<KV<String, Integer>, byte[]>> out) {
-    byte[] line = (format.format(row) + "\n").getBytes(StandardCharsets.UTF_8);
-    KV<String, Integer> key = KV.of(FileNames.safe(groups.apply(row)), shard(line));
-    ByteArrayOutputStream block =
-        blocks.computeIfAbsent(key, unused -> new ByteArrayOutputStream());
-    block.writeBytes(line);
-    if (block.size() >= BLOCK_BYTES) {
+    byte[] record = format.record(row);
+    KV<String, Integer> key = KV.of(FileNames.safe(groups.apply(row)), shard(record));
+    Block block = blocks.computeIfAbsent(key, unused -> new Block());
+    block.add(record);
+    if (block.records.size() >= BLOCK_BYTES) {
       blocks.remove(key);
-      out.output(KV.of(key, block.toByteArray()));
+      out.output(KV.of(key, bytes(block)));
     }
   }
 
@@ -56,16 +57,31 @@ final class FormatFn extends DoFn<Row, KV<KV<String, Integer>, byte[]>> {
     blocks.forEach(
         (key, block) ->
             context.output(
-                KV.of(key, block.toByteArray()),
+                KV.of(key, bytes(block)),
                 GlobalWindow.INSTANCE.maxTimestamp(),
                 GlobalWindow.INSTANCE));
     blocks = null;
   }
 
-  /** The shard is a function of the line alone, so that a retry puts it where it was. */
-  private int shard(byte[] line) {
+  private byte[] bytes(Block block) {
+    return format.block(schema, block.count, block.records.toByteArray());
+  }
+
+  /** The shard is a function of the record alone, so that a retry puts it where it was. */
+  private int shard(byte[] record) {
     CRC32C hash = new CRC32C();
-    hash.update(line);
+    hash.update(record);
     return (int) (hash.getValue() % shards);
+  }
+
+  /** Records on their way into one file. */
+  private static final class Block {
+    private final ByteArrayOutputStream records = new ByteArrayOutputStream();
+    private long count;
+
+    void add(byte[] record) {
+      records.writeBytes(record);
+      count++;
+    }
   }
 }

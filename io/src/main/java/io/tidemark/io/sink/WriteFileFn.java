@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
@@ -29,17 +28,17 @@ final class WriteFileFn extends DoFn<KV<KV<String, Integer>, Iterable<byte[]>>, 
   }
 
   private final OutputAddress address;
-  private final String header;
+  private final byte[] start;
   private final Naming naming;
 
   /**
    * A writer of files.
    *
-   * @param header what every file starts with, with its line end; may be empty
+   * @param start what every file starts with; may be empty
    */
-  WriteFileFn(OutputAddress address, String header, Naming naming) {
+  WriteFileFn(OutputAddress address, byte[] start, Naming naming) {
     this.address = address;
-    this.header = header;
+    this.start = start.clone();
     this.naming = naming;
   }
 
@@ -80,7 +79,7 @@ final class WriteFileFn extends DoFn<KV<KV<String, Integer>, Iterable<byte[]>>, 
     try (OutputStream out =
         new BufferedOutputStream(
             Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT)))) {
-      out.write(header.getBytes(StandardCharsets.UTF_8));
+      out.write(start);
       for (byte[] line : lines) {
         out.write(line);
       }

@@ -205,10 +205,11 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
     }
     Schema schema = Columns.requireWritable(rows.getSchema());
     RowFormat format = formatFor(address);
-    String header = format.header(schema).map(line -> line + "\n").orElse("");
     return linesByFile(rows, address, format)
         .apply("Gather", GroupByKey.create())
-        .apply("Write", ParDo.of(new WriteFileFn(address, header, naming(rows, address, format))))
+        .apply(
+            "Write",
+            ParDo.of(new WriteFileFn(address, format.start(schema), naming(rows, address, format))))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -244,14 +245,15 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
   private PCollection<KV<KV<String, Integer>, byte[]>> linesByFile(
       PCollection<Row> rows, OutputAddress address, RowFormat format) {
     int count = address.isDirectory() ? shards() : 1;
+    Schema schema = rows.getSchema();
     if (!atEnd(rows, address)) {
       return rows.apply("Unwindow", unwindow(everyFlushInterval()))
-          .apply("Format", ParDo.of(new FormatFn(format, groups(), count)))
+          .apply("Format", ParDo.of(new FormatFn(schema, format, groups(), count)))
           .setCoder(LINE_CODER);
     }
     PCollection<KV<KV<String, Integer>, byte[]>> lines =
         rows.apply("Unwindow", unwindow(Repeatedly.forever(AfterWatermark.pastEndOfWindow())))
-            .apply("Format", ParDo.of(new FormatFn(format, row -> FileNames.GLOBAL, count)))
+            .apply("Format", ParDo.of(new FormatFn(schema, format, row -> FileNames.GLOBAL, count)))
             .setCoder(LINE_CODER);
     PCollection<KV<KV<String, Integer>, byte[]>> everyFile =
         rows.getPipeline()

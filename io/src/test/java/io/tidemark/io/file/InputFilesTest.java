@@ -75,7 +75,7 @@ public class InputFilesTest {
         empty.toString(),
         "--input="
             + empty
-            + ": no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz or .zst");
+            + ": no file in it is .csv, .tsv, .jsonl, .ndjson, .avro or one of these .gz or .zst");
   }
 
   @Test

@@ -24,7 +24,8 @@ public class RecordFormatTest {
   @Test
   public void unknownNameSaysWhatIsAllowed() {
     assertFails(
-        () -> RecordFormat.parse("xml"), "inputFormat(xml): must be csv, tsv, jsonl or number");
+        () -> RecordFormat.parse("xml"),
+        "inputFormat(xml): must be csv, tsv, jsonl, avro, avro-confluent or number");
   }
 
   @Test
@@ -49,7 +50,8 @@ public class RecordFormatTest {
     InputException e =
         assertThrows(InputException.class, () -> RecordFormat.byFileName().forFile("x/b.txt"));
     assertThat(
-        e.getMessage(), equalTo("x/b.txt: unknown format; say --inputFormat=csv, tsv or jsonl"));
+        e.getMessage(),
+        equalTo("x/b.txt: unknown format; say --inputFormat=csv, tsv, jsonl or avro"));
   }
 
   @Test
@@ -72,7 +74,8 @@ public class RecordFormatTest {
         assertThrows(InputException.class, () -> RecordFormat.number().forFile("x/b.csv"));
     assertThat(
         e.getMessage(),
-        equalTo("x/b.csv: --inputFormat=number is for messages; a file must be csv, tsv or jsonl"));
+        equalTo(
+            "x/b.csv: --inputFormat=number is for messages; a file must be csv, tsv, jsonl or avro"));
   }
 
   @Test
@@ -122,7 +125,7 @@ public class RecordFormatTest {
         assertThrows(InputException.class, () -> RecordFormat.byFileName().decoder(List.of("a")));
     assertThat(
         e.getMessage(),
-        equalTo("a message has no file name; say --inputFormat=csv, tsv, jsonl or number"));
+        equalTo("a message has no file name; say --inputFormat=csv, tsv, jsonl, avro or number"));
   }
 
   @Test

@@ -91,7 +91,7 @@ public class RowFormatTest {
     assertThat(RowFormat.ofFileName("out.csv"), equalTo(Optional.of(CSV)));
     assertThat(RowFormat.ofFileName("out.jsonl"), equalTo(Optional.of(JSON_LINES)));
     assertThat(RowFormat.ofFileName("out.txt"), equalTo(Optional.empty()));
-    assertThat(RowFormat.extensions(), equalTo(".csv, .jsonl"));
+    assertThat(RowFormat.extensions(), equalTo(".csv, .jsonl, .avro"));
   }
 
   @Test

@@ -36,7 +36,7 @@ public interface AverageOptions extends PlanOptions {
       example = "measurements/*.csv.gz",
       otherwise = "none, it is required")
   @Description(
-      "What to read: files .csv, .tsv or .jsonl, each also .gz or .zst; a directory stands for the files in"
+      "What to read: files .csv, .tsv, .jsonl or .avro, each also .gz or .zst; a directory stands for the files in"
           + " it. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
           + " some late and some broken; demo:50000 has as many, demo:endless never ends. Its"
           + " fields are sensor, time and temperature, and need not be named. Addresses of connectors:"
@@ -49,12 +49,14 @@ public interface AverageOptions extends PlanOptions {
   @Usage(
       group = UsageGroup.INPUT,
       order = 2,
-      unit = "csv, tsv, jsonl or number",
+      unit = "csv, tsv, jsonl, avro, avro-confluent or number",
       example = "csv",
       otherwise = "by the file's extension")
   @Description(
-      "The format of the input, whatever its files are called; number for messages that are a"
-          + " number and nothing else.")
+      "The format of the input, whatever its files are called. avro: object files, or messages of"
+          + " --avroSchema in the binary encoding; avro-confluent: messages with the five bytes"
+          + " before them that serializers of a schema registry write, whose number of a schema is"
+          + " not looked at. number: messages that are a number and nothing else.")
   String getInputFormat();
 
   void setInputFormat(String format);
@@ -83,10 +85,24 @@ public interface AverageOptions extends PlanOptions {
 
   void setCsvHeader(String names);
 
-  /** Who was measured. */
+  /** What messages of Avro are written with. */
   @Usage(
       group = UsageGroup.INPUT,
       order = 5,
+      unit = "file",
+      example = "reading.avsc",
+      otherwise = "none, messages of Avro need it; files .avro hold theirs")
+  @Description(
+      "The Avro schema that every message is written with, as JSON; it is read where the run is"
+          + " started.")
+  String getAvroSchema();
+
+  void setAvroSchema(String file);
+
+  /** Who was measured. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 6,
       unit = "field names",
       example = "station",
       otherwise = "everything is one series with an empty key")
@@ -100,7 +116,7 @@ public interface AverageOptions extends PlanOptions {
   /** What was measured. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 6,
+      order = 7,
       unit = "field names",
       example = "temp_c,pm25",
       otherwise = "none, it is required")
@@ -112,7 +128,7 @@ public interface AverageOptions extends PlanOptions {
   /** When it was measured. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 7,
+      order = 8,
       unit = "field name",
       example = "measured_at",
       otherwise = "none, only global and count windows are possible then")
@@ -124,19 +140,20 @@ public interface AverageOptions extends PlanOptions {
   /** How times are written. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 8,
+      order = 9,
       unit = "name or pattern",
       example = "yyyy-MM-dd HH:mm:ss",
       otherwise = TIME_FORMAT)
   @Description(
       "How the event time is written: iso, epochSeconds, epochMillis, epochMicros, epochNanos, or a"
-          + " pattern of java.time.")
+          + " pattern of java.time. An Avro timestamp or date is what its type says, whatever this"
+          + " is; a plain long is read by it.")
   String getTimeFormat();
 
   void setTimeFormat(String format);
 
   /** The zone of times that have none, and of calendar windows. */
-  @Usage(group = UsageGroup.INPUT, order = 9, unit = "time zone", example = "Asia/Shanghai")
+  @Usage(group = UsageGroup.INPUT, order = 10, unit = "time zone", example = "Asia/Shanghai")
   @Description("The zone of times that are written without one, and of calendar windows.")
   @Default.String("UTC")
   String getZone();
@@ -146,7 +163,7 @@ public interface AverageOptions extends PlanOptions {
   /** What means "no reading". */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 10,
+      order = 11,
       unit = "texts",
       example = "-,-9999",
       otherwise = "no others")
@@ -157,7 +174,7 @@ public interface AverageOptions extends PlanOptions {
   void setMissing(String texts);
 
   /** Whether recorded files are read as a stream. */
-  @Usage(group = UsageGroup.INPUT, order = 11, unit = "true or false", example = "true")
+  @Usage(group = UsageGroup.INPUT, order = 12, unit = "true or false", example = "true")
   @Description(
       "Read recorded files in file order as an unbounded stream, to try settings for late readings"
           + " on a recording.")
@@ -169,7 +186,7 @@ public interface AverageOptions extends PlanOptions {
   /** How fast a stream is read. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 12,
+      order = 13,
       unit = "times real time",
       example = "10x",
       otherwise = "as fast as possible")
@@ -182,7 +199,7 @@ public interface AverageOptions extends PlanOptions {
   /** Which of the demo streams. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 13,
+      order = 14,
       unit = "whole number",
       example = "42",
       otherwise = SEED)
@@ -194,7 +211,7 @@ public interface AverageOptions extends PlanOptions {
   /** When a live stream is taken to be over. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 14,
+      order = 15,
       unit = "duration of real time",
       example = "30s",
       otherwise = "never")
@@ -331,10 +348,12 @@ public interface AverageOptions extends PlanOptions {
   @Usage(
       group = UsageGroup.OUTPUT,
       order = 2,
-      unit = "csv or jsonl",
+      unit = "csv, jsonl or avro",
       example = "jsonl",
       otherwise = "by the extension of the file, csv for others and for directories")
-  @Description("The format of --output and --lateOutput.")
+  @Description(
+      "The format of --output and --lateOutput. avro is for files: object files, with the schema in"
+          + " each.")
   String getOutputFormat();
 
   void setOutputFormat(String format);

@@ -4,6 +4,7 @@ package io.tidemark.pipelines.average;
 import io.tidemark.io.connector.Connectors;
 import io.tidemark.io.connector.Source;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.row.RowFormat;
 import io.tidemark.pipelines.launcher.ConnectorUsage;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
@@ -13,6 +14,7 @@ import io.tidemark.transforms.windowing.CountWindowing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks options of {@code average} that are right one by one, and wrong together. */
@@ -52,10 +54,34 @@ final class OptionCombinations {
       refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=jsonl");
       refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=jsonl");
     }
-    if (isFormat(RecordFormat.number())) {
-      refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=number");
-      refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=number");
+    for (RecordFormat other :
+        List.of(RecordFormat.number(), RecordFormat.avro(), RecordFormat.avroConfluent())) {
+      if (isFormat(other)) {
+        refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=" + other);
+        refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=" + other);
+      }
     }
+    checkAvroSchema();
+  }
+
+  private void checkAvroSchema() {
+    if (options.getAvroSchema() == null) {
+      return;
+    }
+    if (config.source().isEmpty()) {
+      refuse(
+          "avroSchema",
+          options.getAvroSchema(),
+          "is for messages: files .avro hold the schema they are written with");
+    }
+    if (options.getInputFormat() != null && !config.inputFormat().isAvro()) {
+      refuse(
+          "avroSchema",
+          options.getAvroSchema(),
+          "needs --inputFormat=avro or avro-confluent, not " + options.getInputFormat());
+    }
+    refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --avroSchema");
+    refuse("csvHeader", options.getCsvHeader(), "impossible with --avroSchema");
   }
 
   private boolean isFormat(RecordFormat format) {
@@ -163,11 +189,25 @@ final class OptionCombinations {
       refuse(option, address, "is the same as --input");
     }
     boolean isFile = Connectors.of(address).isEmpty();
+    checkAvroOutput(option, address, isFile);
     if (!isFile && option.equals("ledger")) {
       refuse(option, address, "must be a file name");
     }
     if (config.isEndless() && isFile && !option.equals("ledger") && !address.endsWith("/")) {
       refuse(option, address, "must be a directory ending in /, for the input has no end");
+    }
+  }
+
+  private void checkAvroOutput(String option, String address, boolean isFile) {
+    if (List.of("rejectedOutput", "ledger").contains(option)) {
+      if (isFile && RowFormat.ofFileName(address).equals(Optional.of(RowFormat.AVRO))) {
+        refuse(option, address, "is written as JSON lines; end its name in .jsonl");
+      }
+    } else if (!isFile && config.outputFormat().equals(Optional.of(RowFormat.AVRO))) {
+      refuse(
+          "outputFormat",
+          options.getOutputFormat(),
+          String.format("is for files, and --%s is none: must be csv or jsonl", option));
     }
   }
 

@@ -19,6 +19,11 @@ import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import io.tidemark.transforms.windowing.Windowing;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -86,7 +91,23 @@ final class OptionReader {
       RecordFormat headless = format;
       format = parse("csvHeader", options.getCsvHeader(), t -> headless.withCsvHeader(names(t)));
     }
+    if (options.getAvroSchema() != null) {
+      RecordFormat other = format;
+      format = parse("avroSchema", options.getAvroSchema(), t -> withAvroSchema(other, t));
+    }
     return format;
+  }
+
+  private static RecordFormat withAvroSchema(RecordFormat format, String file) {
+    try {
+      return format.withAvroSchema(Files.readString(Path.of(file)));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("no such file", e);
+    } catch (MalformedInputException e) {
+      throw new IllegalArgumentException("is not UTF-8", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private ReadingSchema schema(ZoneId zone) {
@@ -213,7 +234,8 @@ final class OptionReader {
     return switch (text) {
       case "csv" -> RowFormat.CSV;
       case "jsonl" -> RowFormat.JSON_LINES;
-      default -> throw new IllegalArgumentException("must be csv or jsonl");
+      case "avro" -> RowFormat.AVRO;
+      default -> throw new IllegalArgumentException("must be csv, jsonl or avro");
     };
   }
 }

@@ -28,9 +28,14 @@ public abstract class RejectedRecord {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
       return new AutoValue_RejectedRecord(source, reason, text, false);
     } catch (CharacterCodingException e) {
-      String base64 = Base64.getEncoder().encodeToString(raw);
-      return new AutoValue_RejectedRecord(source, reason, base64, true);
+      return ofBytes(source, reason, raw);
     }
+  }
+
+  /** A rejected record that is no text, even if its bytes could be. */
+  public static RejectedRecord ofBytes(String source, String reason, byte[] raw) {
+    String base64 = Base64.getEncoder().encodeToString(raw);
+    return new AutoValue_RejectedRecord(source, reason, base64, true);
   }
 
   /** A rejected record that is text. */
