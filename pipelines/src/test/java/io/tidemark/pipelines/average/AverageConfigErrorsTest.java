@@ -6,14 +6,21 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
 import io.tidemark.pipelines.launcher.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** The line that a user reads for each thing to mend. */
 public class AverageConfigErrorsTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
   private static final String DURATION =
       "is not a duration: a whole number and one of ms, s, m, h, d (10s, 5m, 1h), or ISO 8601"
           + " (PT1H30M)";
@@ -39,7 +46,9 @@ public class AverageConfigErrorsTest {
     assertWrong(
         "--input 'demo:some': must be demo:, demo: and a number of records, or demo:endless",
         "--input=demo:some");
-    assertWrong("--inputFormat 'xml': must be csv, tsv, jsonl or number", "--inputFormat=xml");
+    assertWrong(
+        "--inputFormat 'xml': must be csv, tsv, jsonl, avro, avro-confluent or number",
+        "--inputFormat=xml");
     assertWrong(
         "--csvDelimiter '||': must be one ASCII character but a quote and a line end, or tab",
         "--csvDelimiter=||");
@@ -148,7 +157,46 @@ public class AverageConfigErrorsTest {
         "--inputFormat=csv");
     assertWrong("--outputFormat 'csv': needs --output or --lateOutput", "--outputFormat=csv");
     assertWrong(
-        "--outputFormat 'xml': must be csv or jsonl", "--output=a.csv", "--outputFormat=xml");
+        "--outputFormat 'xml': must be csv, jsonl or avro", "--output=a.csv", "--outputFormat=xml");
+  }
+
+  @Test
+  public void avroWhereItCannotBe() throws IOException {
+    String kafka = "--input=kafka://localhost:9092/air";
+    String schema = "--avroSchema=" + schema("{\"type\":\"record\",\"name\":\"R\",\"fields\":[]}");
+    String file = schema.substring(schema.indexOf('=') + 1);
+    assertWrong("--avroSchema 'absent.avsc': no such file", kafka, "--avroSchema=absent.avsc");
+    assertWrong(
+        "--avroSchema '"
+            + file
+            + "': is for messages: files .avro hold the schema they are"
+            + " written with",
+        schema);
+    assertWrong(
+        "--avroSchema '" + file + "': needs --inputFormat=avro or avro-confluent, not csv",
+        kafka,
+        "--inputFormat=csv",
+        schema);
+    String text = schema("\"string\"").toString();
+    assertWrong(
+        "--avroSchema '" + text + "': its Avro schema is string, must be a record",
+        kafka,
+        "--avroSchema=" + text);
+    assertWrong(
+        "--csvHeader 'a': impossible with --inputFormat=avro",
+        "--inputFormat=avro",
+        "--csvHeader=a");
+    assertWrong(
+        "--outputFormat 'avro': is for files, and --output is none: must be csv or jsonl",
+        "--output=kafka://localhost:9092/averages",
+        "--outputFormat=avro");
+    assertWrong(
+        "--rejectedOutput 'r.avro': is written as JSON lines; end its name in .jsonl",
+        "--rejectedOutput=r.avro");
+  }
+
+  private Path schema(String json) throws IOException {
+    return Files.writeString(folder.newFile().toPath(), json);
   }
 
   @Test

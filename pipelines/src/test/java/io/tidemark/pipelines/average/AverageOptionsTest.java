@@ -9,7 +9,10 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.tidemark.io.option.Usage;
 import java.beans.Introspector;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,15 +21,26 @@ import java.util.Set;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** What every option declares, so that help can explain it. */
 public class AverageOptionsTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
   private static List<Method> getters() {
     return Arrays.stream(AverageOptions.class.getMethods())
         .filter(method -> method.getDeclaringClass().getName().startsWith("io.tidemark."))
         .filter(method -> method.getName().matches("(get|is)[A-Z].*"))
         .toList();
+  }
+
+  private Path avroSchema() throws IOException {
+    return Files.writeString(
+        folder.newFile("reading.avsc").toPath(),
+        "{\"type\":\"record\",\"name\":\"R\",\"fields\":["
+            + "{\"name\":\"v\",\"type\":\"double\"},{\"name\":\"t\",\"type\":\"long\"}]}");
   }
 
   private static String nameOf(Method getter) {
@@ -73,8 +87,9 @@ public class AverageOptionsTest {
             "plan",
             "shards",
             "resume",
-            "stopWhenIdle"));
-    assertThat(names.size(), is(34));
+            "stopWhenIdle",
+            "avroSchema"));
+    assertThat(names.size(), is(35));
   }
 
   @Test
@@ -104,7 +119,7 @@ public class AverageOptionsTest {
   }
 
   @Test
-  public void examplesOfHelpAreAllAllowed() {
+  public void examplesOfHelpAreAllAllowed() throws IOException {
     for (Method getter : getters()) {
       List<String> arguments =
           new ArrayList<>(List.of("--input=data.csv", "--value=v", "--time=t", "--output=out/"));
@@ -120,6 +135,12 @@ public class AverageOptionsTest {
 
       if (name.equals("stopWhenIdle")) {
         arguments.set(0, "--input=kafka://localhost:9092/air");
+      }
+
+      if (name.equals("avroSchema")) {
+        arguments.set(0, "--input=kafka://localhost:9092/air");
+        arguments.remove(arguments.size() - 1);
+        arguments.add("--avroSchema=" + avroSchema());
       }
 
       AverageConfig.of(

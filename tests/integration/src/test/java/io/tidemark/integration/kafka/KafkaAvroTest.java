@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.integration.kafka;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.tidemark.testing.Run;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Records whose values are Avro. */
+public class KafkaAvroTest {
+  private static final Broker BROKER = Broker.shared();
+  private static final Topics TOPICS = Topics.of(BROKER);
+  private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
+
+  private static final Schema SCHEMA =
+      new Schema.Parser()
+          .parse(
+              """
+              {"type":"record","name":"Reading","fields":[
+                {"name":"station","type":"string"},
+                {"name":"at","type":{"type":"long","logicalType":"timestamp-micros"}},
+                {"name":"temp","type":["null","float"]}]}
+              """);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Path schema;
+
+  @Before
+  public void schemaIsAFile() throws IOException {
+    schema = Files.writeString(folder.newFile("reading.avsc").toPath(), SCHEMA.toString());
+  }
+
+  @Test
+  public void aValueIsARecordOfTheSchema() throws IOException {
+    String topic = TOPICS.create(2);
+    send(topic, reading("blue", 0, 0.5f), reading("green", 1, null), reading("blue", 2, 0.1f));
+
+    Run run = read(topic).succeeds();
+
+    assertThat(run.rows(), is(List.of(row("blue", 0.5 + 0.1f))));
+    assertThat(run.ledger(), is(List.of(3L, 2L, 0L, 1L, 0L)));
+  }
+
+  @Test
+  public void theBytesOfARegistryAreLeftOut() throws IOException {
+    String topic = TOPICS.create(1);
+    byte[] first = reading("blue", 0, 0.5f);
+    byte[] second = reading("blue", 1, 1.5f);
+    send(topic, framed(first, 7), framed(second, 8), second);
+
+    Run run = read(topic, "--inputFormat=avro-confluent").succeeds();
+
+    assertThat(run.rows(), is(List.of(row("blue", 2.0))));
+    assertThat(run.ledger(), is(List.of(3L, 2L, 0L, 0L, 1L)));
+  }
+
+  @Test
+  public void aBrokenValueIsRejectedWithItsBytes() throws IOException {
+    String topic = TOPICS.create(1);
+    byte[] good = reading("blue", 0, 0.5f);
+    send(topic, good, Arrays.copyOf(good, good.length - 1), new byte[] {1}, null);
+
+    Run run = read(topic).succeeds();
+
+    assertThat(run.ledger(), is(List.of(4L, 1L, 0L, 0L, 3L)));
+    List<String> rejected = run.rejected();
+    assertThat(rejected, hasSize(3));
+    assertThat(
+        rejected.toString(),
+        containsString(
+            "{\"source\":\""
+                + topic
+                + "/0@2\",\"reason\":\"not Avro of this schema: a length of -1\","
+                + "\"record\":\"AQ==\",\"encoding\":\"base64\"}"));
+  }
+
+  @Test
+  public void aMistakeIsOneLine() throws IOException {
+    String topic = TOPICS.create(1);
+    String text = Files.writeString(folder.newFile("x.txt").toPath(), "what?").toString();
+
+    assertThat(
+        read(topic, "--value=humidity").err(),
+        containsString("no field 'humidity'; it has station,at,temp"));
+    assertThat(
+        read(topic, "--avroSchema=" + text).err(),
+        containsString("--avroSchema '" + text + "': not an Avro schema: "));
+    Run without =
+        Run.average(
+            folder.newFolder().toPath(),
+            "--input=" + BROKER.address(topic),
+            "--inputFormat=avro",
+            "--value=temp",
+            "--time=at",
+            "--stopWhenIdle=2s");
+    assertThat(
+        without.err(), containsString("a message does not hold its schema; say --avroSchema=FILE"));
+    assertThat(without.err().strip().lines().toList(), hasSize(1));
+  }
+
+  private static String row(String station, double sum) {
+    return station + ",temp,2026-01-01T12:00:00Z,2026-01-01T13:00:00Z,ON_TIME,0," + sum;
+  }
+
+  private Run read(String topic, String... more) throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--input=" + BROKER.address(topic),
+                "--key=station",
+                "--time=at",
+                "--window=fixed:1h",
+                "--statistics=sum",
+                "--stopWhenIdle=2s"));
+    options.addAll(Arrays.asList(more));
+    List.of("--value=temp", "--avroSchema=" + schema).stream()
+        .filter(each -> options.stream().noneMatch(given -> given.startsWith(nameOf(each))))
+        .forEach(options::add);
+    return Run.average(folder.newFolder().toPath(), options.toArray(new String[0]));
+  }
+
+  private static String nameOf(String option) {
+    return option.substring(0, option.indexOf('=') + 1);
+  }
+
+  private static void send(String topic, byte[]... values) {
+    List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    for (byte[] value : values) {
+      messages.add(new ProducerRecord<>(topic, 0, null, null, value));
+    }
+    TOPICS.send(messages);
+  }
+
+  private static byte[] framed(byte[] record, int schema) {
+    return ByteBuffer.allocate(record.length + 5).put((byte) 0).putInt(schema).put(record).array();
+  }
+
+  private static byte[] reading(String station, int minute, Float temp) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<>(SCHEMA)
+        .write(
+            new GenericRecordBuilder(SCHEMA)
+                .set("station", station)
+                .set("at", 1000 * (NOON + 60_000L * minute))
+                .set("temp", temp)
+                .build(),
+            out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+}
