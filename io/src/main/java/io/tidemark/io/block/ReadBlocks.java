@@ -2,21 +2,28 @@
 package io.tidemark.io.block;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.file.FileRecords;
 import io.tidemark.io.file.InputFile;
 import io.tidemark.io.file.InputFiles;
+import io.tidemark.io.file.MendedRecords;
+import io.tidemark.io.file.Originals;
 import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.Preamble;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -98,6 +105,8 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
 
   abstract Optional<ReadingSchema> schema();
 
+  abstract Optional<Originals> originals();
+
   abstract long rangeBytes();
 
   abstract long smallBytes();
@@ -128,6 +137,23 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     return toBuilder().setFormat(format).build();
   }
 
+  /**
+   * Reads the records in files of rejected rows, which somebody has mended.
+   *
+   * <ul>
+   *   <li>Use it beside the input that rejected them: a row adds the readings that were rejected
+   *       with it, and what is broken still is rejected again.
+   *   <li>The names of the files say how their rows are written, {@code .jsonl} or {@code .csv};
+   *       the format of this is of no effect.
+   *   <li>Default: none, the files hold records.
+   * </ul>
+   *
+   * @param originals how the records were written
+   */
+  public ReadBlocks withOriginals(Originals originals) {
+    return toBuilder().setOriginals(originals).build();
+  }
+
   /** Cuts also small files, into ranges of at most so many bytes; for tests. */
   ReadBlocks withRangeBytes(long bytes) {
     return toBuilder().setRangeBytes(bytes).setSmallBytes(0).build();
@@ -156,15 +182,47 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     found.forEach(file -> format().forFile(file.name()));
     PCollection<InputFile> names =
         input.apply("Files", Create.of(found).withCoder(InputFile.coder()));
-    PCollection<FileRange> ranges =
-        files().bytes() <= smallBytes() ? whole(names, schema) : cut(names, schema);
     TupleTag<T> tag = new TupleTag<>("readings");
     PCollectionTuple outputs =
-        ranges.apply(
-            "Read",
-            ParDo.of(new ReadRangeFn<>(format(), schema, fold))
-                .withOutputTags(tag, Readings.OTHERS));
+        ranges(names, schema)
+            .apply(
+                "Read",
+                ParDo.of(new ReadRangeFn<>(reader(schema), schema, fold))
+                    .withOutputTags(tag, Readings.OTHERS));
     return Readings.of(outputs, tag, fold.coder());
+  }
+
+  private ReadRangeFn.Reader reader(ReadingSchema schema) {
+    if (originals().isPresent()) {
+      return mended(originals().get(), schema);
+    }
+    RecordFormat format = format();
+    return (range, out) -> new RangeReader(format, schema, out, RangeReader.PIECE).read(range);
+  }
+
+  private static ReadRangeFn.Reader mended(Originals originals, ReadingSchema schema) {
+    return (range, out) -> {
+      try (MendedRecords records = MendedRecords.open(range.file(), originals, schema)) {
+        records.forEachRemaining(out::add);
+      } catch (IOException e) {
+        throw FileRecords.unreadable(range.file(), 0, e);
+      }
+    };
+  }
+
+  private PCollection<FileRange> ranges(PCollection<InputFile> files, ReadingSchema schema) {
+    if (originals().isPresent()) {
+      // What was rejected, and mended by somebody, is little.
+      return files.apply("Whole", MapElements.via(new WholeRange())).setCoder(FileRange.coder());
+    }
+    return files().bytes() <= smallBytes() ? whole(files, schema) : cut(files, schema);
+  }
+
+  private static final class WholeRange extends SimpleFunction<InputFile, FileRange> {
+    @Override
+    public FileRange apply(InputFile file) {
+      return FileRange.whole(file, new Preamble(List.of(), 0, 0));
+    }
   }
 
   /** Few bytes are read sooner than the transforms are made that would spread them. */
@@ -227,6 +285,8 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     abstract Builder setFormat(RecordFormat format);
 
     abstract Builder setSchema(ReadingSchema schema);
+
+    abstract Builder setOriginals(Originals originals);
 
     abstract Builder setRangeBytes(long bytes);
 

@@ -2,10 +2,10 @@
 package io.tidemark.io.block;
 
 import io.tidemark.io.reading.ReadingSchema;
-import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.reading.RejectedRecord;
+import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.joda.time.Instant;
@@ -13,13 +13,19 @@ import org.joda.time.Instant;
 /** Reads ranges of files into a fold, and gives out a bundle's ledger after them. */
 final class ReadRangeFn<T> extends DoFn<FileRange, T> {
 
-  private final RecordFormat format;
+  /** How ranges are read. */
+  interface Reader extends Serializable {
+    /** Reads all records of a range into the collector. */
+    void read(FileRange range, ReadingCollector<?> out);
+  }
+
+  private final Reader reader;
   private final ReadingSchema schema;
   private final ReadingFold<T> fold;
   private transient ReadingCollector<T> readings;
 
-  ReadRangeFn(RecordFormat format, ReadingSchema schema, ReadingFold<T> fold) {
-    this.format = format;
+  ReadRangeFn(Reader reader, ReadingSchema schema, ReadingFold<T> fold) {
+    this.reader = reader;
     this.schema = schema;
     this.fold = fold;
   }
@@ -49,7 +55,7 @@ final class ReadRangeFn<T> extends DoFn<FileRange, T> {
             out.get(Readings.REJECTED).outputWithTimestamp(rejected, Instant.ofEpochMilli(time));
           }
         });
-    new RangeReader(format, schema, readings, RangeReader.PIECE).read(range);
+    reader.read(range, readings);
   }
 
   @FinishBundle

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
@@ -49,6 +51,23 @@ public final class Readings<T> implements POutput {
         .setCoder(Ledger.coder())
         .setTypeDescriptor(TypeDescriptor.of(Ledger.class));
     return new Readings<>(outputs.get(tag).setCoder(coder), outputs);
+  }
+
+  /**
+   * These and others. The readings, rejected records and ledgers of both are put together under
+   * names of transforms that start with one given.
+   */
+  public Readings<T> and(String name, Readings<T> others) {
+    PCollection<T> both = flatten(name + "Readings", readings, others.readings);
+    PCollectionTuple rest =
+        PCollectionTuple.of(REJECTED, flatten(name + "Rejected", rejected(), others.rejected()))
+            .and(LEDGERS, flatten(name + "Ledgers", ledger(), others.ledger()));
+    return new Readings<>(both, rest);
+  }
+
+  private static <E> PCollection<E> flatten(
+      String name, PCollection<E> some, PCollection<E> others) {
+    return PCollectionList.of(some).and(others).apply(name, Flatten.pCollections());
   }
 
   /** The readings that have a value. */

@@ -83,7 +83,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     return records.preamble();
   }
 
-  private static InputStream bytes(InputFile file) {
+  static InputStream bytes(InputFile file) {
     try {
       return FileBytes.open(file);
     } catch (IOException e) {
@@ -91,7 +91,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     }
   }
 
-  private static InputException closing(InputStream in, InputException problem) {
+  static InputException closing(InputStream in, InputException problem) {
     try {
       in.close();
     } catch (IOException e) {

@@ -35,11 +35,18 @@ public abstract class InputFiles implements Serializable {
     if (spec.isBlank()) {
       throw new IllegalArgumentException("of(): must name a file, a glob or a directory");
     }
-    return new AutoValue_InputFiles(spec);
+    return new AutoValue_InputFiles(spec, "--input");
+  }
+
+  /** The option that errors name. Default {@code --input}. */
+  public InputFiles withOptionName(String name) {
+    return new AutoValue_InputFiles(spec(), name);
   }
 
   /** The file's name, glob or directory. */
   public abstract String spec();
+
+  abstract String optionName();
 
   /**
    * The files that are there now, in the order of their names.
@@ -66,8 +73,9 @@ public abstract class InputFiles implements Serializable {
       throw new InputException(
           String.format(
               directory
-                  ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson, .avro or one of these .gz or .zst"
-                  : "--input=%s: no such file",
+                  ? "%s=%s: no file in it is .csv, .tsv, .jsonl, .ndjson, .avro or one of these .gz or .zst"
+                  : "%s=%s: no such file",
+              optionName(),
               spec()));
     }
     return files.stream();
@@ -100,7 +108,9 @@ public abstract class InputFiles implements Serializable {
       return List.of();
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(
-          String.format("--input=%s: cannot be listed: %s", spec(), Excerpt.of(e.getMessage())), e);
+          String.format(
+              "%s=%s: cannot be listed: %s", optionName(), spec(), Excerpt.of(e.getMessage())),
+          e);
     }
   }
 

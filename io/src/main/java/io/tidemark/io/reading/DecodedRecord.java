@@ -28,7 +28,9 @@ public final class DecodedRecord {
     /** The field said "no reading". */
     MISSING,
     /** It could not be decoded. */
-    REJECTED
+    REJECTED,
+    /** It is not this record that has it. */
+    ELSEWHERE
   }
 
   private final String key;
@@ -73,7 +75,26 @@ public final class DecodedRecord {
     return time;
   }
 
-  /** How many readings the record has, of whatever fate: the number of value fields. */
+  /** The same, of which one value field's reading is taken and the others are elsewhere. */
+  public DecodedRecord only(int field) {
+    Fate[] one = new Fate[fates.length];
+    Arrays.fill(one, Fate.ELSEWHERE);
+    one[field] = fates[field];
+    return new DecodedRecord(key, time, one, values, rejectionsOf(field));
+  }
+
+  private List<RejectedRecord> rejectionsOf(int field) {
+    if (fates[field] != Fate.REJECTED || rejections.size() < count(Fate.REJECTED)) {
+      return fates[field] == Fate.REJECTED ? rejections : List.of();
+    }
+    int before = 0;
+    for (int i = 0; i < field; i++) {
+      before += fates[i] == Fate.REJECTED ? 1 : 0;
+    }
+    return List.of(rejections.get(before));
+  }
+
+  /** How many fates the record has: the number of value fields. */
   public int size() {
     return fates.length;
   }
@@ -99,7 +120,8 @@ public final class DecodedRecord {
 
   /** What the record adds to the account: its readings read, missing and rejected. */
   public Ledger ledger() {
-    return Ledger.of(size(), 0, 0, count(Fate.MISSING), count(Fate.REJECTED));
+    return Ledger.of(
+        size() - count(Fate.ELSEWHERE), 0, 0, count(Fate.MISSING), count(Fate.REJECTED));
   }
 
   private long count(Fate fate) {

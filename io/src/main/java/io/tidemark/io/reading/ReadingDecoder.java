@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
  */
 public final class ReadingDecoder {
   private static final int NO_TIME = -1;
+  private static final String OF_VALUE = "value '";
 
   private final ReadingSchema schema;
   private final RecordDecoder records;
@@ -85,6 +88,27 @@ public final class ReadingDecoder {
    */
   public DecodedRecord decode(String source, long position, byte[] record) {
     return decode(new Line(source, position, record));
+  }
+
+  /**
+   * The value field that a record was rejected for, from 0; empty if for all.
+   *
+   * @param reason what {@link RejectedRecord#reason} says
+   * @throws RecordException if it was for a field that is none of the schema's
+   */
+  public static OptionalInt fieldOf(String reason, ReadingSchema schema) throws RecordException {
+    OptionalInt field =
+        IntStream.range(0, schema.valueFields().size())
+            .filter(each -> reason.startsWith(ofValue(schema.valueFields().get(each))))
+            .findFirst();
+    if (field.isEmpty() && reason.startsWith(OF_VALUE)) {
+      throw new RecordException("its reason names a field that is none of --value");
+    }
+    return field;
+  }
+
+  private static String ofValue(String field) {
+    return OF_VALUE + field + "': ";
   }
 
   /** Decodes a message. */
@@ -167,9 +191,7 @@ public final class ReadingDecoder {
         rejections.add(
             rejection(
                 message,
-                String.format(
-                    "value '%s': %s is not a number",
-                    schema.valueFields().get(i), Excerpt.quoted(text))));
+                ofValue(schema.valueFields().get(i)) + Excerpt.quoted(text) + " is not a number"));
       }
     }
     return new DecodedRecord(key, millis, fates, numbers, List.copyOf(rejections));

@@ -284,6 +284,36 @@ public abstract class RecordFormat implements Serializable {
     return new CsvDecoder(delimiter(), columns.count(), columns.indexesOf(fields));
   }
 
+  /**
+   * A decoder of single records that a person has written: of Avro as the JSON object that says the
+   * same; of all others as {@link #decoder}.
+   *
+   * @throws InputException as {@link #decoder}
+   */
+  public RecordDecoder textDecoder(List<String> fields) {
+    return isAvro() && hasAvroSchema()
+        ? AvroTextDecoder.of(AvroTypes.parse(avroSchema()), fields)
+        : decoder(fields);
+  }
+
+  /** Whether this says of a record without its file what its fields are. */
+  public boolean isOfSingleRecords() {
+    return switch (kind()) {
+      case CSV, TSV -> !csvHeader().isEmpty();
+      case AVRO, AVRO_CONFLUENT -> hasAvroSchema();
+      case JSON_LINES, NUMBER -> true;
+      case BY_FILE_NAME -> false;
+    };
+  }
+
+  /** This, of the records of one file without it: with the header or schema that the file has. */
+  public RecordFormat ofSingleRecords(Records file) {
+    if (isOfSingleRecords()) {
+      return this;
+    }
+    return isAvro() ? withAvroSchema(file.avroSchema()) : withCsvHeader(file.preamble().columns());
+  }
+
   private RecordDecoder avroDecoder(List<String> fields) {
     if (!hasAvroSchema()) {
       throw new InputException("a message does not hold its schema; say --avroSchema=FILE");

@@ -17,12 +17,18 @@ import java.util.List;
 public final class Records {
   private final RecordReader reader;
   private final RecordDecoder decoder;
-
+  private final String avroSchema;
   private final Preamble preamble;
 
   private Records(RecordReader reader, List<String> columns, RecordDecoder decoder) {
+    this(reader, columns, decoder, "");
+  }
+
+  private Records(
+      RecordReader reader, List<String> columns, RecordDecoder decoder, String avroSchema) {
     this.reader = reader;
     this.decoder = decoder;
+    this.avroSchema = avroSchema;
     this.preamble = new Preamble(columns, reader.bytesPassed(), reader.linesPassed());
   }
 
@@ -40,7 +46,8 @@ public final class Records {
   /** The records of an object file. */
   static Records avro(InputStream in, List<String> fields) throws IOException {
     AvroReader reader = AvroReader.open(in);
-    return new Records(reader, List.of(), AvroDecoder.of(reader.schema(), 0, fields));
+    RecordDecoder decoder = AvroDecoder.of(reader.schema(), 0, fields);
+    return new Records(reader, List.of(), decoder, reader.schema().toString());
   }
 
   /** Delimited records; an empty header means that the first record is the header. */
@@ -84,6 +91,11 @@ public final class Records {
   /** What the stream has before its records. */
   public Preamble preamble() {
     return preamble;
+  }
+
+  /** What the records of an object file are written with, as JSON; empty for other files. */
+  String avroSchema() {
+    return avroSchema;
   }
 
   /** Decodes the records into the fields asked for. */

@@ -363,7 +363,8 @@ public class FileRecordsTest {
     switch (record.fate(0)) {
       case VALUE -> text.append(' ').append(record.value(0));
       case MISSING -> text.append(" missing");
-      case REJECTED -> text.append(" rejected ").append(describe(record.rejections().get(0)));
+      case REJECTED, ELSEWHERE ->
+          text.append(" rejected ").append(describe(record.rejections().get(0)));
     }
     return text.toString().strip();
   }

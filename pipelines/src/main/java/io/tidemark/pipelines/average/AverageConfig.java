@@ -68,6 +68,9 @@ public abstract class AverageConfig {
   /** The watermark of a stream. */
   public abstract WatermarkPolicy watermark();
 
+  /** A file, glob or directory of rejected rows that were mended; empty for none. */
+  public abstract Optional<String> mended();
+
   /** What is computed. */
   public abstract Statistics statistics();
 
@@ -146,6 +149,8 @@ public abstract class AverageConfig {
     abstract Builder setSeed(long seed);
 
     abstract Builder setWatermark(WatermarkPolicy watermark);
+
+    abstract Builder setMended(Optional<String> files);
 
     abstract Builder setStatistics(Statistics statistics);
 

@@ -5,6 +5,7 @@ import io.tidemark.io.block.ReadBlocks;
 import io.tidemark.io.block.Readings;
 import io.tidemark.io.demo.DemoRecording;
 import io.tidemark.io.file.InputFiles;
+import io.tidemark.io.file.Originals;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Recording;
 import io.tidemark.io.replay.Replay;
@@ -64,12 +65,19 @@ public final class AverageGraph {
       return;
     }
     Readings<ReadingBlock> readings = pipeline.apply("Source", source());
+    if (config.mended().isPresent()) {
+      readings = readings.and("AndMended", pipeline.apply("Mended", mended()));
+    }
     writeAll(readings, readings.readings().apply("Averages", plan.overBlocks(Series.coder())));
   }
 
   private void fold(Pipeline pipeline, Averages.PerKey<Series> plan) {
     Readings<KV<Integer, PaneTable>> readings =
         pipeline.apply("Source", files().foldedBy(plan.fold()));
+    if (config.mended().isPresent()) {
+      readings =
+          readings.and("AndMended", pipeline.apply("Mended", mended().foldedBy(plan.fold())));
+    }
     writeAll(readings, readings.readings().apply("Averages", plan.overFolded(Series.coder())));
   }
 
@@ -115,6 +123,17 @@ public final class AverageGraph {
     return ReadBlocks.from(InputFiles.of(config.input()))
         .withFormat(config.inputFormat())
         .withSchema(config.schema());
+  }
+
+  private ReadBlocks mended() {
+    InputFiles rows = InputFiles.of(config.mended().orElseThrow()).withOptionName("--mended");
+    return ReadBlocks.from(rows).withOriginals(originals()).withSchema(config.schema());
+  }
+
+  private Originals originals() {
+    return config.source().isPresent() || config.demo().isPresent()
+        ? Originals.of(config.inputFormat().forMessages())
+        : Originals.of(InputFiles.of(config.input()).list(), config.inputFormat());
   }
 
   private Recording recording() {

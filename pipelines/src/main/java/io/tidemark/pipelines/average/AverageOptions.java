@@ -222,6 +222,21 @@ public interface AverageOptions extends PlanOptions {
 
   void setStopWhenIdle(String silence);
 
+  /** Rejected rows of an earlier run, mended. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 16,
+      unit = "file, glob or directory",
+      example = "mended.jsonl",
+      otherwise = "none")
+  @Description(
+      "Rows of --rejectedOutput, .jsonl or .csv, whose records somebody has mended: their readings"
+          + " are taken beside those of --input, as if they had been right. A row adds what was"
+          + " rejected with it; --input has to be what rejected it.")
+  String getMended();
+
+  void setMended(String files);
+
   /** What is computed. */
   @Usage(group = UsageGroup.WHAT, order = 1, unit = "statistics", example = "count,mean,stddev")
   @Description(

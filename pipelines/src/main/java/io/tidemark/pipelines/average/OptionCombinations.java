@@ -3,6 +3,7 @@ package io.tidemark.pipelines.average;
 
 import io.tidemark.io.connector.Connectors;
 import io.tidemark.io.connector.Source;
+import io.tidemark.io.reading.Message;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.pipelines.launcher.ConnectorUsage;
@@ -31,6 +32,7 @@ final class OptionCombinations {
   static AverageConfig checked(AverageOptions options, AverageConfig config) {
     OptionCombinations combinations = new OptionCombinations(options, config);
     combinations.checkFormat();
+    combinations.checkMended();
     combinations.checkStream();
     combinations.checkTime();
     combinations.checkCount();
@@ -86,6 +88,24 @@ final class OptionCombinations {
 
   private boolean isFormat(RecordFormat format) {
     return format.toString().equals(options.getInputFormat());
+  }
+
+  private void checkMended() {
+    if (config.mended().isEmpty()) {
+      return;
+    }
+    String files = config.mended().get();
+    if (files.isBlank()) {
+      refuse("mended", files, "must be a file, a glob or a directory of rejected rows");
+    }
+    if (files.equals(config.input())) {
+      refuse("mended", files, "is the same as --input");
+    }
+    for (String field : config.schema().fields()) {
+      if (Message.isAttribute(field)) {
+        refuse("mended", files, String.format("a rejected row holds no %s of its record", field));
+      }
+    }
   }
 
   private void checkStream() {
@@ -187,6 +207,9 @@ final class OptionCombinations {
     }
     if (address.equals(config.input())) {
       refuse(option, address, "is the same as --input");
+    }
+    if (config.mended().equals(Optional.of(address))) {
+      refuse(option, address, "is the same as --mended");
     }
     boolean isFile = Connectors.of(address).isEmpty();
     checkAvroOutput(option, address, isFile);

@@ -63,6 +63,7 @@ final class OptionReader {
         .setSpeed(speed())
         .setSeed(parse("seed", or(options.getSeed(), AverageOptions.SEED), OptionReader::seed))
         .setWatermark(watermark)
+        .setMended(Optional.ofNullable(options.getMended()))
         .setStatistics(parse("statistics", options.getStatistics(), Statistics::parse))
         .setWindowing(windowing(zone))
         .setFiring(firing())

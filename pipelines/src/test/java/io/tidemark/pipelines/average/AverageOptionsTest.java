@@ -88,8 +88,9 @@ public class AverageOptionsTest {
             "shards",
             "resume",
             "stopWhenIdle",
-            "avroSchema"));
-    assertThat(names.size(), is(35));
+            "avroSchema",
+            "mended"));
+    assertThat(names.size(), is(36));
   }
 
   @Test

@@ -79,7 +79,7 @@ public class AvroFilesTest {
 
   @Test
   public void realDataAsAStream() throws IOException {
-    assertRoundTrip("--replay", "--maxDelay=1d");
+    assertRoundTrip("--replay", "--maxDelay=100d");
   }
 
   private void assertRoundTrip(String... more) throws IOException {
