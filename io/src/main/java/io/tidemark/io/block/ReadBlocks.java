@@ -179,7 +179,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
         schema().orElseThrow(() -> new IllegalStateException("withSchema() is required"));
     List<InputFile> found = files().list();
     // A name that does not say its format is better noticed here than on a worker.
-    found.forEach(file -> format().forFile(file.name()));
+    found.forEach(this::requireFormat);
     PCollection<InputFile> names =
         input.apply("Files", Create.of(found).withCoder(InputFile.coder()));
     TupleTag<T> tag = new TupleTag<>("readings");
@@ -190,6 +190,14 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
                 ParDo.of(new ReadRangeFn<>(reader(schema), schema, fold))
                     .withOutputTags(tag, Readings.OTHERS));
     return Readings.of(outputs, tag, fold.coder());
+  }
+
+  private void requireFormat(InputFile file) {
+    if (originals().isPresent()) {
+      MendedRecords.requireKnown(file);
+    } else {
+      format().forFile(file.name());
+    }
   }
 
   private ReadRangeFn.Reader reader(ReadingSchema schema) {

@@ -56,6 +56,17 @@ public final class MendedRecords implements Iterator<DecodedRecord>, Closeable {
   }
 
   /**
+   * Checks that a file's name says how its rows are written.
+   *
+   * @throws InputException if it does not
+   */
+  public static void requireKnown(InputFile file) {
+    if (!RecordFormat.isKnownFileName(file.name())) {
+      throw new InputException(file.name() + ": rejected rows must be in a file .jsonl or .csv");
+    }
+  }
+
+  /**
    * Opens a file of rows, whose name says how they are written.
    *
    * @throws InputException if it cannot be opened, or lacks a column

@@ -3,14 +3,13 @@ package io.tidemark.io.record;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /** What an Avro schema says of the fields of its records. */
 final class AvroTypes {
   private static final Set<String> TIMES =
       Set.of(
-          "date",
           "timestamp-millis",
           "timestamp-micros",
           "timestamp-nanos",
@@ -72,7 +71,7 @@ final class AvroTypes {
   static boolean isTime(Schema record, String field) {
     List<Schema> types =
         typesOf(record, field).stream().filter(type -> type.getType() != Schema.Type.NULL).toList();
-    return !types.isEmpty() && types.stream().allMatch(type -> TIMES.contains(logical(type)));
+    return !types.isEmpty() && types.stream().allMatch(AvroTypes::isTime);
   }
 
   /** What a field may be; nothing where no record has it. */
@@ -88,6 +87,14 @@ final class AvroTypes {
         .toList();
   }
 
+  private static boolean isTime(Schema type) {
+    return switch (type.getType()) {
+      case INT -> logical(type).equals("date");
+      case LONG -> TIMES.contains(logical(type));
+      default -> false;
+    };
+  }
+
   private static List<Schema> branches(Schema type) {
     return type.isUnion() ? type.getTypes() : List.of(type);
   }
@@ -100,14 +107,15 @@ final class AvroTypes {
     };
   }
 
+  /** Whether it is a decimal, and one that fits its bytes. */
   static boolean isDecimal(Schema type) {
-    return logical(type).equals("decimal");
+    return type.getLogicalType() instanceof LogicalTypes.Decimal;
   }
 
-  /** The name of the logical type; empty for none, and for one that does not fit its type. */
+  /** The logical type that the schema names, also one that the library does not know; or empty. */
   static String logical(Schema type) {
-    LogicalType logical = type.getLogicalType();
-    return logical == null ? "" : logical.getName();
+    String name = type.getProp("logicalType");
+    return name == null ? "" : name;
   }
 
   /** What a message calls a type. */

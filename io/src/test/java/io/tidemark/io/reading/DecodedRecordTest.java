@@ -8,6 +8,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.RejectedRecord;
+import java.util.List;
 import org.junit.Test;
 
 public class DecodedRecordTest {
@@ -26,6 +27,22 @@ public class DecodedRecordTest {
     DecodedRecord record = DecodedRecord.of("k").missing().build();
     IllegalStateException e = assertThrows(IllegalStateException.class, () -> record.value(0));
     assertThat(e.getMessage(), equalTo("value(0): there is none, it is MISSING"));
+  }
+
+  @Test
+  public void oneReadingOfARecordIsAllThatCounts() {
+    RejectedRecord first = RejectedRecord.of("a:1", "first", "x");
+    RejectedRecord second = RejectedRecord.of("a:1", "second", "x");
+    DecodedRecord record =
+        DecodedRecord.of("k").rejected(first).value(1.5).rejected(second).missing().build();
+
+    assertThat(record.only(1).ledger(), equalTo(Ledger.of(1, 0, 0, 0, 0)));
+    assertThat(record.only(1).value(1), equalTo(1.5));
+    assertThat(record.only(1).rejections(), equalTo(List.of()));
+    assertThat(record.only(2).rejections(), equalTo(List.of(second)));
+    assertThat(record.only(2).ledger(), equalTo(Ledger.of(1, 0, 0, 0, 1)));
+    assertThat(record.only(3).ledger(), equalTo(Ledger.of(1, 0, 0, 1, 0)));
+    assertThat(DecodedRecord.rejected(3, first).only(2).rejections(), equalTo(List.of(first)));
   }
 
   @Test

@@ -143,6 +143,23 @@ public class AvroFilesTest {
   }
 
   @Test
+  public void mendedRecordsAreReadAsJsonByTheSchemaOfTheirFile() throws IOException {
+    Path file = folder.newFolder().toPath().resolve("readings.avro");
+    write(file, List.of(reading("blue", 0, 1.5), reading("blue", 1, "much")));
+    Path mended = folder.newFile("mended.jsonl").toPath();
+    Files.writeString(
+        mended,
+        small(file).succeeds().rejected().get(0).replace("\\\"much\\\"", "2.5"));
+
+    Run run = small(file, "--mended=" + mended, "--timeFormat=epochSeconds").succeeds();
+
+    assertThat(
+        run.rows(),
+        contains("blue,weather.temp,1970-01-01T00:00:00Z,1970-01-01T01:00:00Z,ON_TIME,0,2,2.0"));
+    assertThat(run.ledger(), equalTo(List.of(3L, 2L, 0L, 0L, 1L)));
+  }
+
+  @Test
   public void aTypeSaysWhatATimeIsWhateverTheOption() throws IOException {
     Path file = folder.newFolder().toPath().resolve("readings.avro");
     write(file, List.of(reading("blue", 7_200_000, 1.5)));

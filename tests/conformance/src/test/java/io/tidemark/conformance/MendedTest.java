@@ -169,6 +169,9 @@ public class MendedTest {
 
     average(file.toString(), "--mended=absent.jsonl")
         .fails(1, "tidemark: --mended=absent.jsonl: no such file");
+    Path nameless = folder.newFile("mended.txt").toPath();
+    average(file.toString(), "--mended=" + nameless)
+        .fails(1, "tidemark: " + nameless + ": rejected rows must be in a file .jsonl or .csv");
     average(file.toString(), "--mended=" + mended)
         .fails(1, "tidemark: " + mended + ": no column 'reason'; it has source,record");
   }

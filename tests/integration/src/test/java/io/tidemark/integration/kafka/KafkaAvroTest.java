@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -97,6 +99,76 @@ public class KafkaAvroTest {
   }
 
   @Test
+  public void mendedValuesAreTakenBesideTheTopic() throws IOException {
+    String topic = TOPICS.create(1);
+    byte[] broken = reading("blue", 1, 1.5f);
+    send(topic, reading("blue", 0, 0.5f), Arrays.copyOf(broken, broken.length - 1));
+    Run first = read(topic).succeeds();
+    Path mended = folder.newFile("mended.jsonl").toPath();
+    Files.writeString(
+        mended,
+        first
+            .rejected()
+            .get(0)
+            .replaceFirst(
+                "\"record\":.*",
+                Matcher.quoteReplacement(
+                    "\"record\":\"{\\\"station\\\":\\\"blue\\\",\\\"temp\\\":1.5,"
+                        + "\\\"at\\\":\\\"2026-01-01T12:01:00Z\\\"}\",\"encoding\":\"utf-8\"}")));
+
+    Run second = read(topic, "--mended=" + mended).succeeds();
+
+    assertThat(first.rows(), is(List.of(row("blue", 0.5))));
+    assertThat(second.rows(), is(List.of(row("blue", 2.0))));
+    assertThat(second.ledger(), is(List.of(3L, 2L, 0L, 0L, 1L)));
+  }
+
+  @Test
+  public void mendedBytesAreNotLateHoweverFarTheTopicIs() throws IOException {
+    assertNotLate();
+  }
+
+  @Test
+  public void mendedBytesAreNotLateHoweverFarTheTopicIsOnFlink() throws IOException {
+    assertNotLate("--runner=flink", "--checkpointingInterval=500");
+  }
+
+  /** The topic is far ahead of what was mended: neither makes the other late. */
+  private void assertNotLate(String... runner) throws IOException {
+    String topic = TOPICS.create(2);
+    List<byte[]> values = new ArrayList<>();
+    for (int hour = 1; hour < 200; hour++) {
+      values.add(reading("blue", 60 * hour, 1f));
+    }
+    send(topic, values.toArray(byte[][]::new));
+    Path mended = folder.newFile("mended.jsonl").toPath();
+    String old = Base64.getEncoder().encodeToString(reading("blue", 0, 4.5f));
+    Files.writeString(
+        mended,
+        "{\"source\":\"x\",\"reason\":\"y\",\"record\":\"" + old
+            + "\",\"encoding\":\"base64\"}\n");
+
+    List<String> options = new ArrayList<>(Arrays.asList(runner));
+    options.addAll(List.of("--mended=" + mended, "--idleTimeout=1s"));
+    Run run = read(topic, options.toArray(new String[0])).succeeds();
+
+    assertThat(run.ledger(), is(List.of(200L, 200L, 0L, 0L, 0L)));
+    assertThat(run.late(), hasSize(0));
+    assertThat(run.rows().contains(row("blue", 4.5)), is(true));
+  }
+
+  @Test
+  public void whatARejectedRowDoesNotHoldIsRefused() throws IOException {
+    String topic = TOPICS.create(1);
+
+    assertThat(
+        read(topic, "--key=@key", "--mended=mended.jsonl").err().strip(),
+        is(
+            "tidemark: --mended 'mended.jsonl': a rejected row holds no @key of its record"
+                + " (try --help)"));
+  }
+
+  @Test
   public void aMistakeIsOneLine() throws IOException {
     String topic = TOPICS.create(1);
     String text = Files.writeString(folder.newFile("x.txt").toPath(), "what?").toString();
@@ -129,13 +201,12 @@ public class KafkaAvroTest {
         new ArrayList<>(
             List.of(
                 "--input=" + BROKER.address(topic),
-                "--key=station",
                 "--time=at",
                 "--window=fixed:1h",
                 "--statistics=sum",
                 "--stopWhenIdle=2s"));
     options.addAll(Arrays.asList(more));
-    List.of("--value=temp", "--avroSchema=" + schema).stream()
+    List.of("--key=station", "--value=temp", "--avroSchema=" + schema).stream()
         .filter(each -> options.stream().noneMatch(given -> given.startsWith(nameOf(each))))
         .forEach(options::add);
     return Run.average(folder.newFolder().toPath(), options.toArray(new String[0]));
