@@ -148,8 +148,7 @@ public class AvroFilesTest {
     write(file, List.of(reading("blue", 0, 1.5), reading("blue", 1, "much")));
     Path mended = folder.newFile("mended.jsonl").toPath();
     Files.writeString(
-        mended,
-        small(file).succeeds().rejected().get(0).replace("\\\"much\\\"", "2.5"));
+        mended, small(file).succeeds().rejected().get(0).replace("\\\"much\\\"", "2.5"));
 
     Run run = small(file, "--mended=" + mended, "--timeFormat=epochSeconds").succeeds();
 
