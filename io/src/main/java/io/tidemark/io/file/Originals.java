@@ -12,7 +12,6 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * How records were written that were rejected, and come back in rows of their own.
@@ -45,8 +44,12 @@ public final class Originals implements Serializable {
    * @param format how they are written, or that the name of each says so
    */
   public static Originals of(List<InputFile> files, RecordFormat format) {
-    return new Originals(
-        format, files.stream().collect(Collectors.toMap(InputFile::name, InputFile::resource)));
+    Map<String, String> resources = new HashMap<>();
+    for (InputFile file : files) {
+      resources.put(file.resource(), file.resource()); // as another working directory would call it
+      resources.put(file.name(), file.resource());
+    }
+    return new Originals(format, resources);
   }
 
   /** The source of a record that was mended, and is rejected again. */

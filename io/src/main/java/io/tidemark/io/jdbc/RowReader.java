@@ -95,6 +95,8 @@ final class RowReader implements AutoCloseable {
   private static void write(Object value, JsonGenerator json) throws IOException {
     if (value == null) {
       json.writeNull();
+    } else if (value instanceof Float number && Float.isFinite(number)) {
+      json.writeNumber(Double.toString(number)); // exactly, should the row come back
     } else if (value instanceof Long || value instanceof BigDecimal || isFinite(value)) {
       json.writeNumber(value.toString());
     } else {

@@ -114,6 +114,43 @@ public class TableSourceTest {
                 "broken:5", "value 'value': 'five' is not a number", "a", "2026-01-01", "five")));
   }
 
+  @Test
+  public void mendedRowsAreTakenBesideTheTable() throws IOException, SQLException {
+    String rows =
+        " VALUES ('a', '2026-01-01 00:10', 0.1, '1'), ('a', '2026-01-01 00:20', 0.2, %s),"
+            + " (%s, '2026-01-01 00:30', 0.7, '3')";
+    String columns = " (sensor text, at timestamp, exact real, value text)";
+    Server.shared()
+        .execute(
+            "DROP TABLE IF EXISTS whole, mending",
+            "CREATE TABLE whole" + columns,
+            "CREATE TABLE mending" + columns,
+            "INSERT INTO whole" + String.format(rows, "'2'", "'a'"),
+            "INSERT INTO mending" + String.format(rows, "'two'", "NULL"));
+    String[] options = {
+      "--key=sensor", "--value=value,exact", "--time=at", "--statistics=count,sum,first,last"
+    };
+    Run expected = average(Server.shared().address("whole"), options).succeeds();
+    Run broken = average(Server.shared().address("mending"), options).succeeds();
+    Path mended = folder.newFile("mended.jsonl").toPath();
+    Files.write(
+        mended,
+        broken.rejected().stream()
+            .map(
+                row ->
+                    row.replace("\\\"value\\\":\\\"two\\\"", "\\\"value\\\":2")
+                        .replace("\\\"sensor\\\":null", "\\\"sensor\\\":\\\"a\\\""))
+            .toList());
+
+    List<String> all = new ArrayList<>(Arrays.asList(options));
+    all.add("--mended=" + mended);
+    Run run = average(Server.shared().address("mending"), all.toArray(new String[0])).succeeds();
+
+    assertThat(broken.ledger(), contains(6L, 3L, 0L, 0L, 3L));
+    assertThat(run.rows(), equalTo(expected.rows()));
+    assertThat(run.ledger(), contains(9L, 6L, 0L, 0L, 3L));
+  }
+
   private static String rejected(String source, String reason, String... row) {
     List<String> columns = List.of("sensor", "value", "at");
     List<String> values = Arrays.asList(row[0], row[2], row[1]);
