@@ -54,7 +54,7 @@ public class OutputErrorsTest {
   @Test
   public void unknownEndOfAFileName() {
     String file = folder.getRoot() + "/out.txt";
-    assertRefused(file, "the name must end in one of .csv, .jsonl");
+    assertRefused(file, "the name must end in one of .csv, .jsonl, .avro");
   }
 
   @Test

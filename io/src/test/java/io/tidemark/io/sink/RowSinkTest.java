@@ -69,7 +69,7 @@ public class RowSinkTest {
             () -> rows().apply(RowSink.to("x.txt").withOptionName("--lateOutput")));
     assertThat(
         refused.getMessage(),
-        equalTo("--lateOutput=x.txt: the name must end in one of .csv, .jsonl"));
+        equalTo("--lateOutput=x.txt: the name must end in one of .csv, .jsonl, .avro"));
   }
 
   private PCollection<Row> rows() {
