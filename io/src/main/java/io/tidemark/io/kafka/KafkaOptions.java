@@ -37,4 +37,18 @@ public interface KafkaOptions extends PipelineOptions {
   String getKafkaStart();
 
   void setKafkaStart(String start);
+
+  /** Whether the topic has each row once. */
+  @Usage(
+      group = UsageGroup.OUTPUT,
+      order = 30,
+      unit = "true or false",
+      example = "true",
+      otherwise = "false, at least once")
+  @Description(
+      "Write each row to Kafka once, in transactions, one for each checkpoint: for streams on Flink"
+          + " with --checkpointingInterval. Readers need isolation.level=read_committed.")
+  boolean isExactlyOnce();
+
+  void setExactlyOnce(boolean exactlyOnce);
 }

@@ -66,7 +66,8 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     this.discoveredAt = System.nanoTime() - DISCOVERY_NANOS;
-    if (from.isPresent()) {
+    // A checkpoint from before the first look at the topic has none.
+    if (from.isPresent() && !from.get().offsets().isEmpty()) {
       started = true;
       read(from.get().offsets());
     }

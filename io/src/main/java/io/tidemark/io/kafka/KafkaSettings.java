@@ -106,6 +106,13 @@ final class KafkaSettings implements Serializable {
     return to(all);
   }
 
+  /** For a producer in transactions. */
+  Map<String, Object> producer(String transactionalId) {
+    Map<String, Object> all = producer();
+    all.put("transactional.id", transactionalId);
+    return all;
+  }
+
   /** For asking questions, which are to be answered soon. */
   Map<String, Object> admin() {
     Map<String, Object> all = new TreeMap<>(given);

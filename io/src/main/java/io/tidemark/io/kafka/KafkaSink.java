@@ -1,37 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.kafka;
 
+import io.tidemark.io.connector.OutputException;
 import io.tidemark.io.connector.SinkRequest;
 import io.tidemark.io.row.Columns;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.time.Clock;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Writes rows into a topic, at least once.
+ * Writes rows into a topic: at least once, or once in transactions.
  *
  * <ul>
  *   <li>Key: the key columns; their records are in one partition, so that a compacted topic keeps
  *       the latest of each. Value: the row. Timestamp: see {@link TopicRecords}.
- *   <li>Output: rows that are larger than the broker takes.
+ *   <li>Output: rows that are larger than the broker takes; with transactions these fail the run.
  *   <li>At least once: a bundle is done when the brokers have all of it; what is done again is sent
  *       again.
+ *   <li>Once: see {@link TransactFn}.
  * </ul>
  */
 final class KafkaSink extends PTransform<PCollection<Row>, PCollectionList<RejectedRecord>> {
+  private static final int BUFFERS = 8;
+
   private final transient SinkRequest request;
   private final transient KafkaSettings settings;
+  private final boolean exactlyOnce;
 
-  private KafkaSink(SinkRequest request, KafkaSettings settings) {
+  private KafkaSink(SinkRequest request, KafkaSettings settings, boolean exactlyOnce) {
     this.request = request;
     this.settings = settings;
+    this.exactlyOnce = exactlyOnce;
   }
 
   static KafkaSink of(SinkRequest request) {
@@ -39,18 +50,21 @@ final class KafkaSink extends PTransform<PCollection<Row>, PCollectionList<Rejec
         KafkaAddress.parse(request.address())
             .orElseThrow(() -> request.problem(KafkaAddress.SHAPE));
     KafkaOptions options = request.options().as(KafkaOptions.class);
-    return new KafkaSink(request, KafkaSettings.of(address, options));
+    return new KafkaSink(request, KafkaSettings.of(address, options), options.isExactlyOnce());
   }
 
   @Override
   public PCollectionList<RejectedRecord> expand(PCollection<Row> rows) {
     Columns.requireWritable(rows.getSchema());
+    if (exactlyOnce) {
+      requireCheckpoints(rows);
+    }
     TopicCheck.partitions(settings, request::problem);
     RowFormat format = request.format().orElse(RowFormat.JSON_LINES);
     TopicRecords records = new TopicRecords(format, request.key(), Clock.systemUTC());
     PCollection<TopicRecord> toWrite =
         rows.apply("Record", ParDo.of(new RecordFn(records))).setCoder(TopicRecord.coder());
-    return produce(toWrite);
+    return exactlyOnce ? transact(toWrite) : produce(toWrite);
   }
 
   private PCollectionList<RejectedRecord> produce(PCollection<TopicRecord> records) {
@@ -58,6 +72,37 @@ final class KafkaSink extends PTransform<PCollection<Row>, PCollectionList<Rejec
         records
             .apply("Produce", ParDo.of(new ProduceFn(settings, request.option())))
             .setCoder(RejectedRecord.coder()));
+  }
+
+  private PCollectionList<RejectedRecord> transact(PCollection<TopicRecord> records) {
+    records
+        .apply("Unwindow", Window.into(new GlobalWindows()))
+        .apply("Shard", ParDo.of(new ShardFn()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), TopicRecord.coder()))
+        .apply("Number", ParDo.of(new NumberFn()))
+        .setCoder(NumberedRecord.coder())
+        .apply("Transact", ParDo.of(new TransactFn(settings, request.option())));
+    return PCollectionList.empty(records.getPipeline());
+  }
+
+  private void requireCheckpoints(PCollection<Row> rows) {
+    CheckpointOptions options = rows.getPipeline().getOptions().as(CheckpointOptions.class);
+    boolean isFlink = options.getRunner().getSimpleName().endsWith("FlinkRunner");
+    if (!isFlink
+        || rows.isBounded() == IsBounded.BOUNDED
+        || options.getCheckpointingInterval() < 1) {
+      throw new OutputException(
+          "--exactlyOnce",
+          "true",
+          "needs a stream on Flink with checkpoints: --runner=flink"
+              + " --checkpointingInterval=10000 (milliseconds)");
+    }
+    // Else a stream that comes to its end fails there, since what waits for the last checkpoint
+    // holds the watermark.
+    options.setEnableStableInputDrain(true);
+    // Beam has one buffer more than this for what waits, and uses one anew before it is empty where
+    // several checkpoints wait to be final: it would give out what is in no checkpoint.
+    options.setNumConcurrentCheckpoints(Math.max(BUFFERS, options.getNumConcurrentCheckpoints()));
   }
 
   private static final class RecordFn extends DoFn<Row, TopicRecord> {
@@ -75,6 +120,8 @@ final class KafkaSink extends PTransform<PCollection<Row>, PCollectionList<Rejec
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
-    builder.add(DisplayData.item("address", settings.address().toString()).withLabel("Topic"));
+    builder
+        .add(DisplayData.item("address", settings.address().toString()).withLabel("Topic"))
+        .add(DisplayData.item("exactlyOnce", exactlyOnce).withLabel("In transactions"));
   }
 }

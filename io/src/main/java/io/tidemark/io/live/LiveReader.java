@@ -7,6 +7,7 @@ import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.Message;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -60,8 +61,15 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
 
   @Override
   public boolean start() throws IOException {
-    reader = feed.open(from.map(LiveMark::position));
+    open();
     return advance();
+  }
+
+  /** A checkpoint may come before the start; what it holds is for the feed to say. */
+  private void open() throws IOException {
+    if (reader == null) {
+      reader = feed.open(from.map(LiveMark::position));
+    }
   }
 
   @Override
@@ -161,6 +169,11 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
 
   @Override
   public LiveMark<P> getCheckpointMark() {
+    try {
+      open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new LiveMark<>(reader.position(), watermark.byPartition(), reader);
   }
 

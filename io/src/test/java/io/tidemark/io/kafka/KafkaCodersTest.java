@@ -38,6 +38,18 @@ public class KafkaCodersTest {
     assertBytes(TopicRecord.coder(), record, "01" + "06" + "00" + "03726f77" + "02");
   }
 
+  @Test
+  public void aNumberedRecord() throws CoderException {
+    NumberedRecord record =
+        new NumberedRecord("run", 3, 5, new TopicRecord(Optional.empty(), "row", 1));
+
+    // Version, 3 "run", shard, number, the record.
+    assertBytes(
+        NumberedRecord.coder(),
+        record,
+        "01" + "0372756e" + "03" + "05" + "01" + "06" + "0003726f7702");
+  }
+
   private static <T> void assertBytes(Coder<T> coder, T value, String hex) throws CoderException {
     assertThat(HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, value)), equalTo(hex));
     assertThat(CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(hex)), equalTo(value));

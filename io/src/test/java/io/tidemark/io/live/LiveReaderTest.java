@@ -52,6 +52,15 @@ public class LiveReaderTest {
   }
 
   @Test
+  public void aCheckpointBeforeTheStartIsOfWhereItStarts() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 1000", "a 2000");
+
+    assertThat(reader.getCheckpointMark().position(), equalTo(0));
+    assertThat(reader.start(), is(true));
+    assertThat(reader.getCheckpointMark().position(), equalTo(1));
+  }
+
+  @Test
   public void aPartitionWithoutAMessageHoldsTheWatermarkUntilItIsIdle() throws Exception {
     WatermarkPolicy policy = DELAY.withIdleTimeout(Duration.ofMillis(50));
     clock.now = 1_000_000;

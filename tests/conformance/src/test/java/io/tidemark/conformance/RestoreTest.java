@@ -13,6 +13,7 @@ import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
+import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.Plan;
@@ -27,16 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -78,13 +76,16 @@ public class RestoreTest {
     System.out.println("RestoreTest " + plan + " -Dseed=" + seed);
     Random random = new Random(seed);
     Path input = input(random);
-    Set<String> whole = new TreeSet<>(run(input, 2, NEVER, Optional.empty()));
+    Set<String> whole =
+        new TreeSet<>(run(input, 2, NEVER, List.of("--shutdownSourcesAfterIdleMs=0")));
 
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
     int failAt = ROWS / 3 + random.nextInt(ROWS / 2);
     List<String> before = new ArrayList<>();
-    assertThrows(RuntimeException.class, () -> run(input, 1, failAt, Optional.empty()));
+    List<String> toFail = checkpoints.optionsToFail();
+    assertThrows(RuntimeException.class, () -> run(input, 1, failAt, toFail));
     before.addAll(SeenFn.takeAll());
-    List<String> after = run(input, 4, NEVER, Optional.of(lastCheckpoint()));
+    List<String> after = run(input, 4, NEVER, checkpoints.optionsToGoOn());
 
     Set<String> together = new TreeSet<>(before);
     together.addAll(after);
@@ -95,30 +96,24 @@ public class RestoreTest {
         after, hasItems("ledger Ledger{read=0, used=" + ROWS + ", late=0, missing=0, rejected=0}"));
   }
 
-  private List<String> run(Path input, int parallelism, int failAt, Optional<Path> checkpoint)
-      throws IOException {
+  private List<String> run(Path input, int parallelism, int failAt, List<String> options) {
     SeenFn.takeAll();
     FailFn.LEFT.set(failAt);
     FailFn.PASSED.set(0);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--runner=FlinkRunner",
+                "--flinkMaster=[local]",
+                "--streaming=true",
+                "--parallelism=" + parallelism,
+                "--maxBundleSize=50",
+                "--finishBundleBeforeCheckpointing=true",
+                "--autoWatermarkInterval=5",
+                "--checkpointingInterval=100"));
+    all.addAll(options);
     Pipeline pipeline =
-        Pipeline.create(
-            PipelineOptionsFactory.fromArgs(
-                    "--runner=FlinkRunner",
-                    "--flinkMaster=[local]",
-                    "--streaming=true",
-                    "--parallelism=" + parallelism,
-                    "--maxParallelism=128",
-                    "--flinkConfDir=" + configuration(checkpoint),
-                    "--maxBundleSize=50",
-                    "--finishBundleBeforeCheckpointing=true",
-                    "--autoWatermarkInterval=5",
-                    "--checkpointingInterval=100",
-                    "--externalizedCheckpointsEnabled=true",
-                    "--retainExternalizedCheckpointsOnCancellation=true",
-                    "--numberOfExecutionRetries=0",
-                    // Flink does not give another parallelism to a run of which a task has ended.
-                    "--shutdownSourcesAfterIdleMs=" + (failAt == NEVER ? 0 : 600_000))
-                .create());
+        Pipeline.create(PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());
     ReadingSchema schema =
         ReadingSchema.ofValues("value")
             .withKey("sensor")
@@ -150,41 +145,6 @@ public class RestoreTest {
         .apply("SeeLedger", ParDo.of(new SeenFn<>("ledger")));
     pipeline.run().waitUntilFinish();
     return SeenFn.takeAll();
-  }
-
-  private Path configuration(Optional<Path> checkpoint) throws IOException {
-    Path conf = folder.newFolder().toPath();
-    String restore =
-        checkpoint
-            .map(
-                path ->
-                    "execution.savepoint.path: "
-                        + path.toUri()
-                        + "\nexecution.savepoint.ignore-unclaimed-state: true\n")
-            .orElse("");
-    Files.writeString(
-        conf.resolve("config.yaml"),
-        "jobmanager.bind-host: localhost\nrest.bind-address: localhost\n"
-            + ("state.checkpoints.dir: " + checkpoints().toUri() + "\n")
-            + restore);
-    return conf;
-  }
-
-  private Path checkpoints() {
-    return folder.getRoot().toPath().resolve("checkpoints");
-  }
-
-  /** Checkpoints are numbered; one without metadata was not finished. */
-  private Path lastCheckpoint() throws IOException {
-    try (Stream<Path> files = Files.walk(checkpoints())) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .map(Path::getParent)
-          .max(
-              Comparator.comparingInt(
-                  path -> Integer.parseInt(path.getFileName().toString().substring(4))))
-          .orElseThrow();
-    }
   }
 
   /** Three sensors, a reading a second, up to four seconds out of order. */

@@ -140,6 +140,17 @@ public class KafkaMistakesTest {
         "--key=@topic");
   }
 
+  @Test
+  public void exactlyOnceWithoutCheckpoints() throws IOException {
+    String topic = TOPICS.create(1);
+    String problem =
+        "--exactlyOnce=true: needs a stream on Flink with checkpoints: --runner=flink"
+            + " --checkpointingInterval=10000 (milliseconds)";
+    String output = "--output=" + BROKER.address(topic);
+    assertFails(1, problem, "--input=demo:100", output, "--exactlyOnce");
+    assertFails(1, problem, "--input=demo:100", output, "--exactlyOnce", "--runner=flink");
+  }
+
   private Path file() throws IOException {
     return Files.writeString(
         folder.newFolder().toPath().resolve("input.csv"), "time,value\n2026-01-01T00:00:00Z,4.5\n");

@@ -81,6 +81,32 @@ public class KafkaRoundTripTest {
     assertWrittenAsTheFile("--runner=flink", "--parallelism=2");
   }
 
+  @Test
+  public void aTopicOfAStreamHasEachRowOnceInTransactions() throws IOException {
+    Path rows = folder.newFolder().toPath().resolve("rows.jsonl");
+    line("--input=" + file, "--output=" + rows).succeeds();
+    String input = TOPICS.create(12);
+    String output = TOPICS.create(3);
+    TOPICS.send(stations(input));
+
+    line(
+            "--input=" + BROKER.address(input),
+            "--inputFormat=csv",
+            "--csvHeader=" + header(),
+            "--maxDelay=1s",
+            "--stopWhenIdle=4s",
+            "--runner=flink",
+            "--parallelism=2",
+            "--checkpointingInterval=500",
+            "--exactlyOnce",
+            "--output=" + BROKER.address(output))
+        .succeeds();
+
+    assertThat(
+        TOPICS.read(output).stream().map(each -> Topics.text(each.value())).sorted().toList(),
+        equalTo(Files.readAllLines(rows).stream().sorted().toList()));
+  }
+
   private void assertWrittenAsTheFile(String... runner) throws IOException {
     Path rows = folder.newFolder().toPath().resolve("rows.jsonl");
     line("--input=" + file, "--output=" + rows).succeeds();
