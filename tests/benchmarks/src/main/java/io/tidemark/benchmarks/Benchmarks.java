@@ -2,6 +2,7 @@
 package io.tidemark.benchmarks;
 
 import io.tidemark.benchmarks.files.FilesComparison;
+import io.tidemark.benchmarks.kafka.KafkaComparison;
 import io.tidemark.benchmarks.measure.Arguments;
 import io.tidemark.benchmarks.sliding.MemoryComparison;
 import io.tidemark.benchmarks.sliding.SlidingComparison;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /** Runs the comparison that the first word names; the others are its options. */
 public final class Benchmarks {
-  private static final String USAGE = "must be sliding, files or memory; see README.md";
+  private static final String USAGE =
+      "must be sliding, files, kafka, postgres or memory; see README.md";
 
   private Benchmarks() {}
 
@@ -26,6 +28,7 @@ public final class Benchmarks {
       boolean well =
           switch (name) {
             case "files" -> FilesComparison.run(arguments);
+            case "kafka" -> KafkaComparison.run(arguments);
             case "memory" -> MemoryComparison.run(arguments);
             case "sliding" -> SlidingComparison.run(arguments);
             default -> throw new IllegalArgumentException("'" + name + "': " + USAGE);

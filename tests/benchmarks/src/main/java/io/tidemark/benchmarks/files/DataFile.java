@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files of any length, each row a function of its number; one that is there is taken as it is. */
-final class DataFile {
+public final class DataFile {
   private static final int STATIONS = 413;
   private static final int SENSORS = 100;
   private static final long FIRST_TIME = 1_767_225_600_000L; // 2026-01-01
@@ -27,7 +27,7 @@ final class DataFile {
   private DataFile() {}
 
   /** A file of a kind with so many rows in a folder. */
-  static Path of(Dataset dataset, long rows, Path folder) throws IOException {
+  public static Path of(Dataset dataset, long rows, Path folder) throws IOException {
     Path file = folder.resolve(dataset.optionName() + "-" + rows + ".csv");
     if (!Files.exists(file)) {
       Files.createDirectories(folder);

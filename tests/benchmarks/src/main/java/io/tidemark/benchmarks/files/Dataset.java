@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A kind of file, and what is asked of it. */
-enum Dataset {
+public enum Dataset {
   /** {@code station;temperature}: the mean of each station. */
   STATIONS("stations", ';', List.of("station", "temperature")),
   /** {@code epochMillis,sensor,value}: the mean of each sensor in each hour. */
   HOURLY("hourly", ',', List.of("time", "sensor", "value"));
 
   /** Milliseconds of an hour. */
-  static final long HOUR = 3_600_000;
+  public static final long HOUR = 3_600_000;
 
   private final String optionName;
   private final char delimiter;
@@ -43,15 +43,17 @@ enum Dataset {
   }
 
   /** The names of the fields, of which the last is the value and the one before it the key. */
-  List<String> fields() {
+  public List<String> fields() {
     return fields;
   }
 
-  String key() {
+  /** The name of the field of the key. */
+  public String key() {
     return fields.get(fields.size() - 2);
   }
 
-  String value() {
+  /** The name of the field of the value. */
+  public String value() {
     return fields.get(fields.size() - 1);
   }
 
@@ -60,7 +62,7 @@ enum Dataset {
   }
 
   /** The start of the window of a time: its hour, or 0 where there is one window. */
-  long start(long time) {
+  public long start(long time) {
     return isHourly() ? time - Math.floorMod(time, HOUR) : 0;
   }
 }

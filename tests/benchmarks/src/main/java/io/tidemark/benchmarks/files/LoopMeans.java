@@ -12,7 +12,7 @@ import java.util.Arrays;
  * A plain loop over the bytes, in one thread: fields are parsed where they are, keys are compared
  * as bytes, decimals are a whole number over a power of ten, which is correctly rounded.
  */
-final class LoopMeans {
+public final class LoopMeans {
   private static final int BUFFER = 1 << 20;
   private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
 
@@ -23,13 +23,26 @@ final class LoopMeans {
   private int at;
   private double number;
 
-  private LoopMeans(Dataset dataset) {
+  /** A loop over rows of a kind. */
+  public LoopMeans(Dataset dataset) {
     this.dataset = dataset;
     this.delimiter = (byte) dataset.delimiter();
   }
 
   static void run(Dataset dataset, Path input, Means means) throws IOException {
     new LoopMeans(dataset).read(input, means);
+  }
+
+  /** Takes one row, without the end of its line; at most some hundred bytes. */
+  public void row(byte[] row) {
+    System.arraycopy(row, 0, bytes, 0, row.length);
+    bytes[row.length] = '\n';
+    lines(row.length + 1);
+  }
+
+  /** Gives what was found. */
+  public void writeTo(Means means) {
+    table.writeTo(means);
   }
 
   private void read(Path input, Means means) throws IOException {
@@ -48,7 +61,7 @@ final class LoopMeans {
         throw new IOException(input + ": the last line has no end, or one is too long");
       }
     }
-    table.writeTo(means);
+    writeTo(means);
   }
 
   private int endOfLastLine(int filled) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a variant found: a mean, and mostly a count, per key and window. */
-final class Means {
+public final class Means {
   /** As Tidemark writes them. */
   private static final String HEADER = "key,window_start,count,mean";
 
@@ -25,7 +25,8 @@ final class Means {
 
   private record Mean(long count, double mean) {}
 
-  synchronized void add(String key, long start, long count, double mean) {
+  /** A result. */
+  public synchronized void add(String key, long start, long count, double mean) {
     if (means.putIfAbsent(new Place(key, start), new Mean(count, mean)) != null) {
       throw new IllegalStateException("two results for " + key + " at " + start);
     }
@@ -36,7 +37,8 @@ final class Means {
     add(key, start, UNKNOWN, mean);
   }
 
-  void write(Path file) throws IOException {
+  /** Writes them as CSV. */
+  public void write(Path file) throws IOException {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
       out.println(HEADER);
       means.forEach(
@@ -50,7 +52,7 @@ final class Means {
   }
 
   /** Reads what {@link #write} or Tidemark wrote. */
-  static Means read(Path file) throws IOException {
+  public static Means read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<String> header = List.of(lines.get(0).split(",", -1));
     Means means = new Means();
@@ -67,7 +69,7 @@ final class Means {
   }
 
   /** The first difference from what is right, if any. */
-  Optional<String> difference(Means expected) {
+  public Optional<String> difference(Means expected) {
     if (means.size() != expected.means.size()) {
       return Optional.of(
           String.format("%d results, expected %d", means.size(), expected.means.size()));

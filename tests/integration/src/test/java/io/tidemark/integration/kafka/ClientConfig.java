@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.integration.kafka;
 
+import io.tidemark.testing.kafka.Broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

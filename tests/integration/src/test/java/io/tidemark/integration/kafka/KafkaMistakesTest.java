@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import io.tidemark.testing.Run;
+import io.tidemark.testing.kafka.Broker;
+import io.tidemark.testing.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

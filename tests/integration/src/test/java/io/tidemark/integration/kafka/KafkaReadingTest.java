@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
+import io.tidemark.testing.kafka.Broker;
+import io.tidemark.testing.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

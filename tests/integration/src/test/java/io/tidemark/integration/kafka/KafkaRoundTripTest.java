@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.testing.Run;
+import io.tidemark.testing.kafka.Broker;
+import io.tidemark.testing.kafka.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -17,6 +17,8 @@ import io.tidemark.io.record.RecordFormat;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.testing.TestRunner;
+import io.tidemark.testing.kafka.Broker;
+import io.tidemark.testing.kafka.Topics;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.WindowResult;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.integration.kafka;
+package io.tidemark.testing.kafka;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -28,19 +28,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes, fills and reads topics of a broker, with Kafka's own clients. */
-final class Topics {
+public final class Topics {
   private final Broker broker;
 
   private Topics(Broker broker) {
     this.broker = broker;
   }
 
-  static Topics of(Broker broker) {
+  /** Those of a broker. */
+  public static Topics of(Broker broker) {
     return new Topics(broker);
   }
 
   /** Waits until the broker answers. */
-  void awaitReady() {
+  public void awaitReady() {
     try (Admin admin = admin()) {
       Await.until(
           "a broker",
@@ -64,12 +65,12 @@ final class Topics {
   }
 
   /** A new topic with a name of its own. */
-  String create(int partitions) {
+  public String create(int partitions) {
     return create(partitions, Map.of());
   }
 
   /** A new topic with a name of its own. */
-  String create(int partitions, Map<String, String> settings) {
+  public String create(int partitions, Map<String, String> settings) {
     String topic = "t-" + UUID.randomUUID();
     try (Admin admin = admin()) {
       get(
@@ -101,7 +102,7 @@ final class Topics {
   }
 
   /** Gives a topic more partitions. */
-  void grow(String topic, int partitions) {
+  public void grow(String topic, int partitions) {
     try (Admin admin = admin()) {
       get(
           () ->
@@ -114,14 +115,14 @@ final class Topics {
   }
 
   /** The topics there are. */
-  Collection<String> names() {
+  public Collection<String> names() {
     try (Admin admin = admin()) {
       return get(() -> admin.listTopics().names().get());
     }
   }
 
   /** What a group has committed, by partition. */
-  Map<Integer, Long> committed(String group) {
+  public Map<Integer, Long> committed(String group) {
     try (Admin admin = admin()) {
       return get(() -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get())
           .entrySet()
@@ -131,22 +132,23 @@ final class Topics {
   }
 
   /** A record without a key. */
-  static ProducerRecord<byte[], byte[]> message(String topic, int partition, String value) {
+  public static ProducerRecord<byte[], byte[]> message(String topic, int partition, String value) {
     return message(topic, partition, null, null, value);
   }
 
   /** A record. */
-  static ProducerRecord<byte[], byte[]> message(
+  public static ProducerRecord<byte[], byte[]> message(
       String topic, int partition, Long millis, String key, String value) {
     return new ProducerRecord<>(topic, partition, millis, bytes(key), bytes(value));
   }
 
-  static byte[] bytes(String text) {
+  /** UTF-8; null of null. */
+  public static byte[] bytes(String text) {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Sends records, and has them in the topic when it returns. */
-  void send(Collection<ProducerRecord<byte[], byte[]>> messages) {
+  public void send(Collection<ProducerRecord<byte[], byte[]>> messages) {
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.server(), "linger.ms", 20, "batch.size", 200_000),
@@ -162,7 +164,7 @@ final class Topics {
   }
 
   /** All records of a topic, of transactions those that were committed. */
-  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -192,13 +194,14 @@ final class Topics {
   }
 
   /** The values of a topic by their keys, as compaction leaves them. */
-  Map<String, String> compacted(String topic) {
+  public Map<String, String> compacted(String topic) {
     Map<String, String> latest = new LinkedHashMap<>();
     read(topic).forEach(record -> latest.put(text(record.key()), text(record.value())));
     return latest;
   }
 
-  static String text(byte[] bytes) {
+  /** What {@link #bytes} made bytes of. */
+  public static String text(byte[] bytes) {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.integration.kafka;
+package io.tidemark.testing.kafka;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,9 +16,12 @@ import org.apache.kafka.common.Uuid;
  * A Kafka broker in a process of its own, on loopback and free ports: one listener for anybody, one
  * for a user with a password.
  */
-final class Broker {
-  static final String USER = "alice";
-  static final String PASSWORD = "correct-horse-4711";
+public final class Broker {
+  /** The user with a password. */
+  public static final String USER = "alice";
+
+  /** The password. */
+  public static final String PASSWORD = "correct-horse-4711";
 
   private static final Path LIBS =
       Path.of(System.getProperty("tidemark.root", "."), "tests/kafka-broker/target/libs");
@@ -37,7 +40,7 @@ final class Broker {
   }
 
   /** The one that tests share; it ends with the JVM. */
-  static Broker shared() {
+  public static Broker shared() {
     return Shared.BROKER;
   }
 
@@ -46,7 +49,7 @@ final class Broker {
   }
 
   /** Starts one; it ends with the JVM at the latest. */
-  static Broker start() {
+  public static Broker start() {
     try {
       Broker broker = new Broker();
       run(
@@ -70,13 +73,13 @@ final class Broker {
   }
 
   /** Starts it again, with what it had. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     process = run(folder, "kafka.Kafka", configuration().toString());
     Topics.of(this).awaitReady();
   }
 
   /** Ends it at once, as kill -9 does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(30, TimeUnit.SECONDS);
@@ -85,22 +88,23 @@ final class Broker {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Host and port for anybody. */
-  String server() {
+  public String server() {
     return "127.0.0.1:" + port;
   }
 
   /** Host and port for the user. */
-  String secureServer() {
+  public String secureServer() {
     return "127.0.0.1:" + securePort;
   }
 
   /** The address of a topic. */
-  String address(String topic) {
+  public String address(String topic) {
     return "kafka://" + server() + "/" + topic;
   }
 
