@@ -4,6 +4,7 @@ package io.tidemark.benchmarks;
 import io.tidemark.benchmarks.files.FilesComparison;
 import io.tidemark.benchmarks.kafka.KafkaComparison;
 import io.tidemark.benchmarks.measure.Arguments;
+import io.tidemark.benchmarks.postgres.PostgresComparison;
 import io.tidemark.benchmarks.sliding.MemoryComparison;
 import io.tidemark.benchmarks.sliding.SlidingComparison;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ public final class Benchmarks {
           switch (name) {
             case "files" -> FilesComparison.run(arguments);
             case "kafka" -> KafkaComparison.run(arguments);
+            case "postgres" -> PostgresComparison.run(arguments);
             case "memory" -> MemoryComparison.run(arguments);
             case "sliding" -> SlidingComparison.run(arguments);
             default -> throw new IllegalArgumentException("'" + name + "': " + USAGE);

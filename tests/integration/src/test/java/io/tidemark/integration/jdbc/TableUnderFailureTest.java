@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.integration.jdbc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.tidemark.io.connector.Connectors;
+import io.tidemark.io.connector.SourceRequest;
+import io.tidemark.io.jdbc.JdbcOptions;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.sink.RowSink;
+import io.tidemark.testing.Await;
+import io.tidemark.testing.TestRunner;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.WindowResult;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Instant;
+import org.junit.Test;
+
+/** A task of Flink fails between a table that grows and one that is written. */
+public class TableUnderFailureTest {
+  private static final Schema SCHEMA =
+      Schema.builder()
+          .addStringField("key")
+          .addDateTimeField("window_start")
+          .addInt64Field("revision")
+          .addInt64Field("count")
+          .build();
+  private static final int ROWS = 20_000;
+  private static final int STEP = 2_000;
+
+  @Test
+  public void nothingIsLostOrDoubled() throws Exception {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("TableUnderFailureTest -Dseed=" + seed);
+    Server server = Server.shared();
+    server.execute(
+        "DROP TABLE IF EXISTS source",
+        "DROP TABLE IF EXISTS sink",
+        "CREATE TABLE source (tick bigint, sensor text, at timestamptz, temp float)");
+    FailOnceFn.FAILURES.set(0);
+    FailOnceFn.SEEN.set(0);
+    int failAt = STEP + new Random(seed).nextInt(ROWS - 2 * STEP);
+
+    CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run(server, failAt));
+    for (int first = 0; first < ROWS; first += STEP) {
+      // Ten rows have one value of the growing column, in two statements.
+      for (int part = 0; part < 2; part++) {
+        server.execute(
+            String.format(
+                "INSERT INTO source SELECT i / 10, 's' || i %% 7, timestamptz '2026-01-01"
+                    + " 00:00:00Z' + i * interval '1 s', 1 FROM generate_series(%s, %s) i WHERE"
+                    + " (i %% 10 < 5) = %s",
+                first, first + STEP - 1, part == 0));
+        int read = first + (part + 1) * STEP / 2;
+        // Lest all rows come with one poll.
+        Await.until(
+            read + " rows", () -> FailOnceFn.SEEN.get() >= read - STEP || run.isDone());
+      }
+    }
+    run.get();
+
+    assertThat(FailOnceFn.FAILURES.get(), equalTo(1));
+    assertThat(server.rows("SELECT sum(count) FROM sink"), contains(Integer.toString(ROWS)));
+    assertThat(
+        server.rows("SELECT key, window_start, count FROM sink ORDER BY 1, 2"),
+        equalTo(
+            server.rows(
+                "SELECT sensor, date_bin('10 m', at, timestamptz '2026-01-01 00:00:00Z') w,"
+                    + " count(*) FROM source GROUP BY 1, 2 ORDER BY 1, 2")));
+  }
+
+  private static void run(Server server, int failAt) {
+    Pipeline pipeline =
+        Pipeline.create(
+            TestRunner.FLINK_STREAMING_1.options(
+                "--maxBundleSize=100",
+                "--finishBundleBeforeCheckpointing=true",
+                "--autoWatermarkInterval=5",
+                "--checkpointingInterval=100",
+                "--numberOfExecutionRetries=3",
+                "--executionRetryDelay=10",
+                "--shutdownSourcesAfterIdleMs=0"));
+    JdbcOptions options = pipeline.getOptions().as(JdbcOptions.class);
+    options.setPartitionColumn("tick");
+    options.setPoll("50ms");
+    options.setCreateTable(true);
+    String address = server.address("source");
+    SourceRequest request =
+        new SourceRequest(
+            address,
+            RecordFormat.byFileName(),
+            ReadingSchema.ofValues("temp").withKey("sensor").withTime("at"),
+            WatermarkPolicy.maxDelay(Duration.ofSeconds(30)).withIdleTimeout(Duration.ofHours(1)),
+            Optional.of(Duration.ofSeconds(8)),
+            options);
+    pipeline
+        .apply("Source", Connectors.of(address).orElseThrow().source(request).read())
+        .readings()
+        .apply("FailOnce", ParDo.of(new FailOnceFn(failAt)))
+        .setCoder(ReadingBlock.coder())
+        .apply(
+            "Averages",
+            Averages.<Series>perKey()
+                .withWindowing(Windowing.parse("fixed:10m"))
+                .withStatistics(Statistics.parse("count"))
+                .overBlocks(Series.coder()))
+        .results()
+        .apply("Rows", MapElements.into(TypeDescriptors.rows()).via(TableUnderFailureTest::row))
+        .setRowSchema(SCHEMA)
+        .apply(
+            "Sink",
+            RowSink.to(server.address("sink")).withKey(List.of("key", "window_start"), "revision"));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Row row(KV<Series, WindowResult> result) {
+    return Row.withSchema(SCHEMA)
+        .addValues(
+            result.getKey().key(),
+            Instant.ofEpochMilli(result.getValue().window().orElseThrow().start()),
+            result.getValue().revision(),
+            result.getValue().summary().count())
+        .build();
+  }
+
+  /** Passes readings on, but for one failure after so many. */
+  private static final class FailOnceFn extends DoFn<ReadingBlock, ReadingBlock> {
+    private static final AtomicInteger SEEN = new AtomicInteger();
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+
+    private final int failAt;
+
+    private FailOnceFn(int failAt) {
+      this.failAt = failAt;
+    }
+
+    @ProcessElement
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
+      int seen = SEEN.addAndGet(block.size());
+      if (seen >= failAt && FAILURES.compareAndSet(0, 1)) {
+        throw new IllegalStateException("fails once, on purpose");
+      }
+      out.output(block);
+    }
+  }
+}
