@@ -51,6 +51,42 @@ public class KafkaBrokerKilledTest {
     assertGoesOn("--runner=flink", "--parallelism=1", "--checkpointingInterval=200");
   }
 
+  @Test
+  public void aTopicHasEachRowOnceWhenTheBrokerIsBack() throws Exception {
+    String input = topics.create(2);
+    String output = topics.create(2);
+    topics.send(minutes(input, 0, 10));
+    CompletableFuture<Run> running = CompletableFuture.supplyAsync(() -> average(input, output));
+    Await.until("the first rows", () -> !topics.read(output).isEmpty());
+
+    broker.kill();
+    broker.restart();
+    topics.send(minutes(input, 10, 20));
+    running.get().succeeds();
+    String undisturbed = topics.create(2);
+    average(input, undisturbed).succeeds();
+
+    assertThat(rows(output), hasSize(20));
+    assertThat(rows(output), equalTo(rows(undisturbed)));
+  }
+
+  private List<String> rows(String topic) {
+    return topics.read(topic).stream().map(each -> Topics.text(each.value())).sorted().toList();
+  }
+
+  private Run average(String input, String output) {
+    List<String> options = new ArrayList<>(List.of("average"));
+    options.addAll(options(input));
+    options.addAll(
+        List.of(
+            "--runner=flink",
+            "--parallelism=1",
+            "--checkpointingInterval=200",
+            "--exactlyOnce",
+            "--output=" + broker.address(output)));
+    return Run.line(folder.getRoot().toPath(), options.toArray(new String[0]));
+  }
+
   private void assertGoesOn(String... runner) throws Exception {
     String topic = topics.create(2);
     String group = "group-of-" + topic;
@@ -97,21 +133,24 @@ public class KafkaBrokerKilledTest {
 
   private Run average(String topic, Path config, String... more) {
     List<String> options = new ArrayList<>(Arrays.asList(more));
-    options.addAll(
-        List.of(
-            "--input=" + broker.address(topic),
-            "--kafkaConfig=" + config,
-            "--key=@key",
-            "--value=value",
-            "--time=@timestamp",
-            "--window=fixed:1m",
-            "--maxDelay=1m",
-            "--idleTimeout=3s",
-            "--stopWhenIdle=4s"));
+    options.addAll(options(topic));
+    options.add("--kafkaConfig=" + config);
     try {
       return Run.average(folder.newFolder().toPath(), options.toArray(new String[0]));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<String> options(String topic) {
+    return List.of(
+        "--input=" + broker.address(topic),
+        "--key=@key",
+        "--value=value",
+        "--time=@timestamp",
+        "--window=fixed:1m",
+        "--maxDelay=1m",
+        "--idleTimeout=3s",
+        "--stopWhenIdle=4s");
   }
 }
