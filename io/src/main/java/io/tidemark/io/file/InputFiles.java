@@ -11,6 +11,8 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -28,6 +30,10 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  */
 @AutoValue
 public abstract class InputFiles implements Serializable {
+  /** The directories before the first wildcard, or before the slash at the end. */
+  private static final Pattern UP_TO_GLOB =
+      Pattern.compile("((?:[^*?\\[{]*/)?)(?:[^/]*[*?\\[{].*)?");
+
   InputFiles() {}
 
   /** The files of a file's name, a glob or a directory. */
@@ -58,19 +64,56 @@ public abstract class InputFiles implements Serializable {
     return found().mapToLong(MatchResult.Metadata::sizeBytes).sum();
   }
 
+  /**
+   * What is there now, if anything is, in no order.
+   *
+   * @throws InputException if that cannot be found out
+   */
+  public List<ListedFile> look() {
+    return matching()
+        .map(
+            metadata ->
+                new ListedFile(
+                    file(metadata.resourceId()),
+                    metadata.sizeBytes(),
+                    metadata.lastModifiedMillis()))
+        .toList();
+  }
+
+  /**
+   * That its files could be there, even if none is yet: the directory that is named, or the one
+   * that a glob is in.
+   *
+   * @throws InputException if there is no such directory
+   */
+  public void requirePlace() {
+    Matcher fixed = UP_TO_GLOB.matcher(spec());
+    String place = fixed.matches() ? fixed.group(1).replaceFirst("(?<=[^/:])/+$", "") : spec();
+    if (!place.isEmpty() && match(place).isEmpty()) {
+      throw new InputException(String.format("--input=%s: there is no %s to watch", spec(), place));
+    }
+  }
+
   private Stream<MatchResult.Metadata> found() {
-    List<MatchResult.Metadata> matched = match(spec());
-    boolean directory = spec().endsWith("/") || isDirectory(matched);
-    List<MatchResult.Metadata> files = (directory ? inside(matched) : files(matched)).toList();
+    List<MatchResult.Metadata> files = matching().toList();
     if (files.isEmpty()) {
       throw new InputException(
           String.format(
-              directory
+              isDirectory()
                   ? "--input=%s: no file in it is .csv, .tsv, .jsonl, .ndjson or one of these .gz or .zst"
                   : "--input=%s: no such file",
               spec()));
     }
     return files.stream();
+  }
+
+  private Stream<MatchResult.Metadata> matching() {
+    List<MatchResult.Metadata> matched = match(spec());
+    return spec().endsWith("/") || isDirectory(matched) ? inside(matched) : files(matched);
+  }
+
+  private boolean isDirectory() {
+    return spec().endsWith("/") || isDirectory(match(spec()));
   }
 
   private static boolean isDirectory(List<MatchResult.Metadata> found) {

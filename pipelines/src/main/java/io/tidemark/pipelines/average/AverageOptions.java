@@ -166,10 +166,26 @@ public interface AverageOptions extends PlanOptions {
 
   void setReplay(boolean replay);
 
-  /** How fast a stream is read. */
+  /** How often to look for new files. */
   @Usage(
       group = UsageGroup.INPUT,
       order = 12,
+      unit = "duration of real time",
+      example = "10s",
+      otherwise = "files are read as a whole, and the run ends")
+  @Description(
+      "Watch --input, a directory or glob of files: read what is there, and then each new file, once,"
+          + " looking for them so often. A file is read when it has not changed from one look to the"
+          + " next; move files in that are written slowly. Files found at the same look do not make"
+          + " each other late, later ones must be within --maxDelay.")
+  String getWatch();
+
+  void setWatch(String interval);
+
+  /** How fast a stream is read. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 13,
       unit = "times real time",
       example = "10x",
       otherwise = "as fast as possible")
@@ -182,7 +198,7 @@ public interface AverageOptions extends PlanOptions {
   /** Which of the demo streams. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 13,
+      order = 14,
       unit = "whole number",
       example = "42",
       otherwise = SEED)
@@ -194,7 +210,7 @@ public interface AverageOptions extends PlanOptions {
   /** When a live stream is taken to be over. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 14,
+      order = 15,
       unit = "duration of real time",
       example = "30s",
       otherwise = "never")

@@ -73,8 +73,9 @@ public class AverageOptionsTest {
             "plan",
             "shards",
             "resume",
-            "stopWhenIdle"));
-    assertThat(names.size(), is(34));
+            "stopWhenIdle",
+            "watch"));
+    assertThat(names.size(), is(35));
   }
 
   @Test
