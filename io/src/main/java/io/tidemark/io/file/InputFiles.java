@@ -25,7 +25,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  *   <li>A directory is all files in it whose names say their format; not those of directories in
  *       it, nor hidden ones.
  *   <li>Files are in the order of their names.
- *   <li>Any file system that Beam knows will do.
+ *   <li>Any file system that Beam knows will do. On others than that of the machine an empty file
+ *       is as none, since it cannot be told from a directory.
  * </ul>
  */
 @AutoValue
@@ -88,10 +89,14 @@ public abstract class InputFiles implements Serializable {
    */
   public void requirePlace() {
     Matcher fixed = UP_TO_GLOB.matcher(spec());
-    String place = fixed.matches() ? fixed.group(1).replaceFirst("(?<=[^/:])/+$", "") : spec();
+    String place = fixed.matches() ? withoutSlash(fixed.group(1)) : spec();
     if (!place.isEmpty() && match(place).isEmpty()) {
       throw new InputException(String.format("--input=%s: there is no %s to watch", spec(), place));
     }
+  }
+
+  private static String withoutSlash(String directory) {
+    return directory.matches("/+|\\w+://[^/]*/+") ? directory : directory.replaceFirst("/+$", "");
   }
 
   private Stream<MatchResult.Metadata> found() {
@@ -116,13 +121,26 @@ public abstract class InputFiles implements Serializable {
     return spec().endsWith("/") || isDirectory(match(spec()));
   }
 
-  private static boolean isDirectory(List<MatchResult.Metadata> found) {
-    return found.size() == 1 && found.get(0).resourceId().isDirectory();
+  private boolean isDirectory(List<MatchResult.Metadata> found) {
+    return found.size() == 1
+        && (found.get(0).resourceId().isDirectory()
+            || (isSpec(found.get(0)) && mayBeDirectory(found.get(0))));
+  }
+
+  private boolean isSpec(MatchResult.Metadata metadata) {
+    return metadata.resourceId().toString().equals(spec());
+  }
+
+  /** That of Hadoop shows a directory as a file with nothing in it. */
+  private static boolean mayBeDirectory(MatchResult.Metadata metadata) {
+    return metadata.sizeBytes() == 0 && !metadata.resourceId().getScheme().equals("file");
   }
 
   private Stream<MatchResult.Metadata> inside(List<MatchResult.Metadata> directory) {
     String path =
-        isDirectory(directory) ? literally(directory.get(0).resourceId().toString()) : spec();
+        isDirectory(directory)
+            ? literally(directory.get(0).resourceId().toString().replaceFirst("/*$", "/"))
+            : spec();
     return files(match(path + "*"))
         .filter(file -> !fileName(file).startsWith("."))
         .filter(file -> RecordFormat.isKnownFileName(fileName(file)));
@@ -143,12 +161,13 @@ public abstract class InputFiles implements Serializable {
       return List.of();
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(
-          String.format("--input=%s: cannot be listed: %s", spec(), Excerpt.of(e.getMessage())), e);
+          String.format("--input=%s: cannot be listed: %s", spec(), Excerpt.reason(e)), e);
     }
   }
 
   private static Stream<MatchResult.Metadata> files(List<MatchResult.Metadata> found) {
-    return found.stream().filter(metadata -> !metadata.resourceId().isDirectory());
+    return found.stream()
+        .filter(metadata -> !metadata.resourceId().isDirectory() && !mayBeDirectory(metadata));
   }
 
   /** A file under the working directory is called what its user calls it. */

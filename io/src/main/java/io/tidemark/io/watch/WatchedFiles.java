@@ -22,8 +22,9 @@ import org.apache.beam.sdk.coders.Coder;
  * A folder as a stream: what is in it, and then each file that comes, once.
  *
  * <ul>
- *   <li>A file is taken when it has been of the same size and time at two looks in a row. One that
- *       takes longer between two writes should be written elsewhere and moved in.
+ *   <li>A file is taken when it has been of the same size and time at two looks in a row, of which
+ *       the second is ten seconds later at most. One that takes longer between two writes should be
+ *       written elsewhere and moved in.
  *   <li>Files that are found at the same look are read by their time, then their name. Until the
  *       last of them has been read the watermark stays where it is, so that none of them makes
  *       another late. Then it follows the newest reading; what comes at a later look has to be

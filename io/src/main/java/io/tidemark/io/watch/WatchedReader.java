@@ -23,6 +23,9 @@ final class WatchedReader implements Feed.Reader<WatchPosition> {
 
   private static final int MOST = 4096;
 
+  /** So many milliseconds at most after a look that found something new is the next. */
+  private static final long SETTLING = 10_000;
+
   private final WatchedFiles feed;
   private final Clock clock;
   private final SeenFiles seen;
@@ -74,8 +77,11 @@ final class WatchedReader implements Feed.Reader<WatchPosition> {
   }
 
   private void look() {
-    nextLook = clock.millis() + feed.interval().toMillis();
+    long now = clock.millis();
     batch.addAll(seen.look(feed.files().look()));
+    long interval = feed.interval().toMillis();
+    boolean settles = seen.isUnknown() || seen.isChanging();
+    nextLook = now + (settles ? Math.min(SETTLING, interval) : interval);
     begun.ifPresent(this::goOnWith);
   }
 

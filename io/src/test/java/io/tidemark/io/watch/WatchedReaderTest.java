@@ -46,6 +46,7 @@ public class WatchedReaderTest {
   private final SetClock clock = new SetClock();
   private final List<String> read = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
+  private long interval = INTERVAL;
   private WatchedReader reader;
 
   @Test
@@ -66,6 +67,28 @@ public class WatchedReaderTest {
     assertThat(read, contains("1", "2"));
     assertThat(poll(), is(false));
     assertThat(reader.isSilent(), is(true));
+  }
+
+  @Test
+  public void aFileDoesNotWaitForALongIntervalToPass() throws Exception {
+    interval = 3_600_000;
+    write("a.csv", "v,1");
+    reader = reader(WatchPosition.START);
+    poll();
+    clock.now += 9_999;
+    assertThat(poll(), is(false));
+    clock.now += 1;
+    assertThat(poll(), is(true));
+    write("b.csv", "v,2");
+    clock.now += interval - 1;
+    poll();
+    assertThat(reader.isSilent(), is(true)); // it has not looked
+    clock.now += 1;
+    poll();
+    clock.now += 10_000;
+    poll();
+
+    assertThat(read, contains("1", "2"));
   }
 
   @Test
@@ -316,7 +339,7 @@ public class WatchedReaderTest {
         InputFiles.of(input),
         RecordFormat.byFileName(),
         ReadingSchema.ofValues("v"),
-        Duration.ofMillis(INTERVAL),
+        Duration.ofMillis(interval),
         clock);
   }
 

@@ -37,7 +37,7 @@ public interface AverageOptions extends PlanOptions {
       otherwise = "none, it is required")
   @Description(
       "What to read: files .csv, .tsv or .jsonl, each also .gz or .zst; a directory stands for the files in"
-          + " it. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
+          + " it; hdfs://host:8020/path in builds with HDFS. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
           + " some late and some broken; demo:50000 has as many, demo:endless never ends. Its"
           + " fields are sensor, time and temperature, and need not be named. Addresses of connectors:"
           + " kafka://host:9092/topic, mqtt://host:1883/filter, jdbc:...?table=name.")
