@@ -38,7 +38,15 @@ public record SourceRequest(
 
   /** A stream of messages, read as this asks for. */
   public Source stream(Feed<?> feed) {
-    ReadLive<?> read = ReadLive.of(feed, format.forMessages(), schema, watermark);
+    return stream(ReadLive.of(feed, format.forMessages(), schema, watermark));
+  }
+
+  /** A stream of records that the feed decodes by itself, read as this asks for. */
+  public Source streamOfRecords(Feed<?> feed) {
+    return stream(ReadLive.ofRecords(feed, schema, watermark));
+  }
+
+  private Source stream(ReadLive<?> read) {
     return new Source(
         true,
         stopWhenIdle.isEmpty(),

@@ -3,6 +3,7 @@ package io.tidemark.io.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -44,6 +45,22 @@ public final class FileBytes {
       return channel instanceof SeekableByteChannel seekable
           ? OptionalLong.of(seekable.size())
           : OptionalLong.empty();
+    }
+  }
+
+  /**
+   * Whether a zipped file can be read to its end as it is stored: if what is in it cannot, then the
+   * file is broken, and not the way to it.
+   */
+  public static boolean isZippedAndThere(InputFile file) {
+    if (Zip.of(file) == Zip.NONE) {
+      return false;
+    }
+    try (InputStream in = open(file)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

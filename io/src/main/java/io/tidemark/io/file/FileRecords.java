@@ -5,6 +5,7 @@ import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingDecoder;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.CorruptFileException;
+import io.tidemark.io.record.Excerpt;
 import io.tidemark.io.record.InputException;
 import io.tidemark.io.record.Preamble;
 import io.tidemark.io.record.RecordFormat;
@@ -87,7 +88,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     try {
       return FileBytes.open(file);
     } catch (IOException e) {
-      throw new InputException(file.name() + ": cannot be opened: " + e.getMessage(), e);
+      throw new InputException(file.name() + ": cannot be opened: " + Excerpt.reason(e), e);
     }
   }
 
@@ -115,7 +116,7 @@ public final class FileRecords implements Iterator<DecodedRecord>, Closeable {
     Zip zip = Zip.of(file);
     String what =
         zip == Zip.NONE
-            ? "cannot be read after line " + line + ": " + cause.getMessage()
+            ? "cannot be read after line " + line + ": " + Excerpt.reason(cause)
             : zip + " stream is truncated or corrupt after line " + line;
     if (zip.falseClaim().equals(cause.getMessage())) {
       what = zip.falseClaim();

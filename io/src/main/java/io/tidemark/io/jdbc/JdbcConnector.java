@@ -48,7 +48,7 @@ public final class JdbcConnector implements Connector {
     if (options.getPoll() == null) {
       return new Source(false, false, new ReadTable(input));
     }
-    return request.stream(new PolledTable(input, interval(request, options)));
+    return request.streamOfRecords(new PolledTable(input, interval(request, options)));
   }
 
   private static TableInput input(SourceRequest request, JdbcOptions options) {

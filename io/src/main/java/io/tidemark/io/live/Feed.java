@@ -68,6 +68,14 @@ public interface Feed<P> extends Serializable {
       return true;
     }
 
+    /**
+     * Whether there is more already, of event times that nobody knows yet: while there is, the
+     * watermark stays where it is. Default: never, what comes next comes in its order.
+     */
+    default boolean isBehind() {
+      return false;
+    }
+
     /** The partitions that are read, also those that have had no message yet. */
     List<String> partitions();
 

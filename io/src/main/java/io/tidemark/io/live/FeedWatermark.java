@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class FeedWatermark {
   private static final Logger LOG = LoggerFactory.getLogger(FeedWatermark.class);
 
-  private static final long NO_READING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  static final long NO_READING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   /** So often, in milliseconds, the log names who holds the watermark back. */
   private static final long REPORT_INTERVAL = 60_000;
@@ -39,7 +39,12 @@ final class FeedWatermark {
   }
 
   /** Goes on from a checkpoint. */
-  void restore(Map<String, Long> watermarks, long now) {
+  void restore(long watermark, Map<String, Long> watermarks, long now) {
+    told = watermark;
+    restore(watermarks, now);
+  }
+
+  private void restore(Map<String, Long> watermarks, long now) {
     watermarks.forEach(
         (name, start) -> partitions.put(name, new PartitionWatermark(policy, start, now)));
   }
@@ -79,6 +84,11 @@ final class FeedWatermark {
       told = Math.max(told, lowest);
       report(last, lowest, highest, now);
     }
+    return told;
+  }
+
+  /** The watermark as it was told last. */
+  long told() {
     return told;
   }
 

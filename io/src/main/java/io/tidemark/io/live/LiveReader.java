@@ -56,7 +56,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     this.stopWhenIdle = stopWhenIdle.map(Duration::toMillis).orElse(Long.MAX_VALUE);
     this.lastArrival = clock.millis();
     this.lastPoll = lastArrival;
-    from.ifPresent(mark -> watermark.restore(mark.watermarks(), lastPoll));
+    from.ifPresent(mark -> watermark.restore(mark.watermark(), mark.watermarks(), lastPoll));
   }
 
   @Override
@@ -82,7 +82,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
       interruptSilence(now);
     }
     watermark.read(reader.partitions(), now);
-    Arrivals arrivals = new Arrivals(now, watermark.current(now));
+    Arrivals arrivals = new Arrivals(now, watermarkAt(now));
     boolean found = reader.poll(arrivals);
     lastPoll = clock.millis(); // it may have waited for the other side
     if (!found) {
@@ -93,6 +93,10 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     batch = decoder.batch();
     batchTime = arrivals.time();
     return true;
+  }
+
+  private long watermarkAt(long now) {
+    return reader == null || reader.isBehind() ? watermark.told() : watermark.current(now);
   }
 
   /** Only a poll finds the end: time in which nobody polled says nothing of what there is. */
@@ -162,9 +166,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
 
   @Override
   public Instant getWatermark() {
-    return ended
-        ? BoundedWindow.TIMESTAMP_MAX_VALUE
-        : Instant.ofEpochMilli(watermark.current(lastPoll));
+    return ended ? BoundedWindow.TIMESTAMP_MAX_VALUE : Instant.ofEpochMilli(watermarkAt(lastPoll));
   }
 
   @Override
@@ -174,7 +176,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new LiveMark<>(reader.position(), watermark.byPartition(), reader);
+    return new LiveMark<>(reader.position(), watermark.told(), watermark.byPartition(), reader);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** A feed as an unbounded source, a batch for each poll. */
 final class LiveSource<P> extends UnboundedSource<Batch, LiveMark<P>> {
   private final Feed<P> feed;
-  private final RecordFormat format;
+  private final RecordFormat format; // null if the feed decodes by itself
   private final ReadingSchema schema;
   private final WatermarkPolicy policy;
   private final Duration stopWhenIdle; // null if it does not stop
@@ -48,15 +48,21 @@ final class LiveSource<P> extends UnboundedSource<Batch, LiveMark<P>> {
 
   @Override
   public LiveReader<P> createReader(PipelineOptions options, LiveMark<P> mark) throws IOException {
-    BatchDecoder decoder = BatchDecoder.ofMessages(format, schema);
     return new LiveReader<>(
         this,
         feed,
-        decoder,
+        decoder(),
         policy,
         Optional.ofNullable(stopWhenIdle),
         clock,
         Optional.ofNullable(mark));
+  }
+
+  /** What the format cannot do is found here. */
+  BatchDecoder decoder() {
+    return format == null
+        ? BatchDecoder.ofRecords(schema)
+        : BatchDecoder.ofMessages(format, schema);
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.live;
 
-import io.tidemark.io.block.BatchDecoder;
 import io.tidemark.io.block.Readings;
 import io.tidemark.io.block.Unbatch;
 import io.tidemark.io.reading.ReadingSchema;
@@ -101,14 +100,14 @@ import org.apache.beam.sdk.values.PBegin;
  */
 public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>> {
   private final Feed<P> feed;
-  private final RecordFormat format;
+  private final Optional<RecordFormat> format;
   private final ReadingSchema schema;
   private final WatermarkPolicy policy;
   private final Optional<Duration> stopWhenIdle;
 
   private ReadLive(
       Feed<P> feed,
-      RecordFormat format,
+      Optional<RecordFormat> format,
       ReadingSchema schema,
       WatermarkPolicy policy,
       Optional<Duration> stopWhenIdle) {
@@ -127,7 +126,13 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
    */
   public static <P> ReadLive<P> of(
       Feed<P> feed, RecordFormat format, ReadingSchema schema, WatermarkPolicy policy) {
-    return new ReadLive<>(feed, format, schema, policy, Optional.empty());
+    return new ReadLive<>(feed, Optional.of(format), schema, policy, Optional.empty());
+  }
+
+  /** Reads a feed whose records are decoded already: it hands over no messages. */
+  public static <P> ReadLive<P> ofRecords(
+      Feed<P> feed, ReadingSchema schema, WatermarkPolicy policy) {
+    return new ReadLive<>(feed, Optional.empty(), schema, policy, Optional.empty());
   }
 
   /**
@@ -144,23 +149,27 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
 
   @Override
   public Readings<ReadingBlock> expand(PBegin begin) {
-    // What the format cannot do is better known now than on a worker.
-    BatchDecoder.ofMessages(format, schema);
+    LiveSource<P> source =
+        new LiveSource<>(
+            feed,
+            format.orElse(null),
+            schema,
+            policy,
+            stopWhenIdle.orElse(null),
+            Clock.systemUTC());
+    source.decoder(); // what the format cannot do is better known now than on a worker
     feed.check();
-    return begin
-        .apply(
-            "Read",
-            Read.from(
-                new LiveSource<>(
-                    feed, format, schema, policy, stopWhenIdle.orElse(null), Clock.systemUTC())))
-        .apply("Unbatch", Unbatch.create());
+    return begin.apply("Read", Read.from(source)).apply("Unbatch", Unbatch.create());
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
+    format.ifPresent(
+        known ->
+            builder.add(
+                DisplayData.item("format", known.toString()).withLabel("Format of records")));
     builder
         .add(DisplayData.item("input", feed.name()).withLabel("Input"))
-        .add(DisplayData.item("format", format.toString()).withLabel("Format of records"))
         .add(
             DisplayData.item("fields", String.join(",", schema.fields()))
                 .withLabel("Fields of records"))

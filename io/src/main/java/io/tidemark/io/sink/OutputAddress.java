@@ -3,13 +3,20 @@ package io.tidemark.io.sink;
 
 import com.google.auto.value.AutoValue;
 import io.tidemark.io.connector.OutputException;
+import io.tidemark.io.record.Excerpt;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
 
 /** A file or directory to write to, and the option that a user named it with. */
 @AutoValue
@@ -52,10 +59,11 @@ abstract class OutputAddress implements Serializable {
 
   /**
    * Refuses what could never be written, before anything is read. What can go wrong later (a full
-   * disk, a directory on another machine) is found when writing.
+   * disk, a local directory of another machine) is found when writing.
    */
   final void requireWritable() {
     if (!isLocal()) {
+      tryToWrite(sibling("." + UUID.randomUUID() + ".tmp"));
       return;
     }
     Path path = localPath(address());
@@ -74,30 +82,53 @@ abstract class OutputAddress implements Serializable {
     }
   }
 
+  /** On another machine only writing tells: a hidden file is made, and removed. */
+  private void tryToWrite(String name) {
+    try {
+      ResourceId file = FileSystems.matchNewResource(name, /* isDirectory= */ false);
+      FileSystems.create(file, MimeTypes.TEXT).close();
+      FileSystems.delete(List.of(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw problem("cannot be written: " + Excerpt.reason(e), e);
+    }
+  }
+
   /**
    * Refuses a directory with files of an earlier unbounded run, whose results a new one would mix
    * with its own.
    */
   final void requireNoPanes() {
+    try {
+      (isLocal() ? localNames() : remoteNames())
+          .stream()
+              .filter(FileNames::isPane)
+              .min(Comparator.naturalOrder())
+              .ifPresent(
+                  name -> {
+                    throw problem(
+                        "has results of an earlier run: remove "
+                            + name
+                            + " and the others, or take another directory");
+                  });
+    } catch (IOException e) {
+      throw problem("cannot be listed: " + Excerpt.reason(e), e);
+    }
+  }
+
+  private List<String> localNames() throws IOException {
     Path directory = localPath(address());
-    if (!isLocal() || !Files.isDirectory(directory)) {
-      return;
+    if (!Files.isDirectory(directory)) {
+      return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(FileNames::isPane)
-          .min(Comparator.naturalOrder())
-          .ifPresent(
-              name -> {
-                throw problem(
-                    "has results of an earlier run: remove "
-                        + name
-                        + " and the others, or take another directory");
-              });
-    } catch (IOException e) {
-      throw problem("cannot be listed: " + e.getMessage(), e);
+      return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  private List<String> remoteNames() throws IOException {
+    return FileSystems.match(address() + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
+        .map(file -> file.resourceId().getFilename())
+        .toList();
   }
 
   private boolean isLocal() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.sink;
 
+import io.tidemark.io.record.Excerpt;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ final class WriteFileFn extends DoFn<KV<KV<String, Integer>, Iterable<byte[]>>, 
     try {
       write(lines.getValue(), file("." + name + "." + UUID.randomUUID() + ".tmp"), file(name));
     } catch (IOException e) {
-      throw address.problem("cannot write " + path + ": " + e.getMessage(), e);
+      throw address.problem("cannot write " + path + ": " + Excerpt.reason(e), e);
     }
     out.output(path);
   }

@@ -81,8 +81,9 @@ import org.apache.beam.sdk.values.Row;
  *       after a failure: rows since the last flush are gone.
  *   <li>State: the rows since the last flush, as text. One processing-time timer per group and
  *       shard.
- *   <li>Errors: {@link OutputException}, in one line, when the pipeline is built for a local path
- *       that cannot be written, else when writing.
+ *   <li>Errors: {@link OutputException}, in one line, when the pipeline is built for an address
+ *       that cannot be written (on other file systems than that of the machine a hidden file is
+ *       made and removed to know), else when writing.
  * </ul>
  */
 @AutoValue

@@ -15,8 +15,11 @@ import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -200,6 +203,56 @@ public class LiveReaderTest {
   }
 
   @Test
+  public void aFeedThatIsBehindHoldsTheWatermark() throws Exception {
+    LiveReader<Integer> reader =
+        reader(DELAY, "a 1000, b 1000", "a 9000, b 9000, behind", "a 2000, b 3000");
+    reader.start();
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getCurrentTimestamp().getMillis(), equalTo(2000L));
+    assertThat(reader.getWatermark().getMillis(), equalTo(8900L));
+  }
+
+  @Test
+  public void aReaderRestoredWhileItsFeedIsBehindHoldsTheWatermarkThatWasTold() throws Exception {
+    LiveSource<Integer> source =
+        source(DELAY, "a 1000, b 1000", "a 9000, b 9000, behind", "a 2000, behind", "b 3000");
+    LiveReader<Integer> first = source.createReader(null, null);
+    first.start();
+    first.getWatermark();
+    first.advance();
+    LiveMark<Integer> mark =
+        CoderUtils.clone(source.getCheckpointMarkCoder(), first.getCheckpointMark());
+    LiveReader<Integer> second = source.createReader(null, mark);
+
+    second.start();
+    assertThat(second.getWatermark().getMillis(), equalTo(900L));
+    second.advance();
+    assertThat(second.getWatermark().getMillis(), equalTo(8900L));
+  }
+
+  /** Bytes that are part of savepoints. */
+  @Test
+  public void aMark() throws Exception {
+    Coder<LiveMark<Integer>> coder = LiveMark.coder(VarIntCoder.of());
+    LiveMark<Integer> mark = new LiveMark<>(7, -1, new TreeMap<>(Map.of("a", 900L)), null);
+
+    // Version, -1, 1 partition, 1 "a", 900; 7.
+    assertThat(
+        HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, mark)),
+        equalTo("02" + "01" + "01" + "0161" + "880e" + "07"));
+    assertThat(
+        CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex("02010101" + "61880e07")),
+        equalTo(mark));
+    assertThat(
+        CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex("01" + "0101" + "61880e07")),
+        equalTo(new LiveMark<>(7, NO_READING, mark.watermarks(), null)));
+  }
+
+  @Test
   public void messagesThatAreBrokenComeToo() throws Exception {
     LiveReader<Integer> reader = reader(DELAY, "a never");
 
@@ -244,10 +297,16 @@ public class LiveReaderTest {
       return new Reader<>() {
         private int position = from.orElse(0);
         private boolean silent = true;
+        private boolean behind = position > 0 && polls.get(position - 1).endsWith("behind");
 
         @Override
         public boolean isSilent() {
           return silent;
+        }
+
+        @Override
+        public boolean isBehind() {
+          return behind;
         }
 
         @Override
@@ -260,9 +319,13 @@ public class LiveReaderTest {
             position++;
             return false;
           }
+          behind = false;
           for (String line : polls.get(position).split(", ", -1)) {
             String[] words = line.split(" ", -1);
-            out.add(words[0], new Text(words[1] + ",1"));
+            behind = words[0].equals("behind");
+            if (!behind) {
+              out.add(words[0], new Text(words[1] + ",1"));
+            }
           }
           position++;
           return true;

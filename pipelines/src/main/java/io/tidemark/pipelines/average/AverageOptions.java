@@ -36,8 +36,9 @@ public interface AverageOptions extends PlanOptions {
       example = "measurements/*.csv.gz",
       otherwise = "none, it is required")
   @Description(
-      "What to read: files .csv, .tsv, .jsonl or .avro, each also .gz or .zst; a directory stands for the files in"
-          + " it. demo: is a built-in stream of 10,000 records of several sensors, out of order,"
+      "What to read: files .csv, .tsv, .jsonl or .avro, each also .gz or .zst; a directory stands for"
+          + " the files in it; hdfs://host:8020/path in builds with HDFS. demo: is a built-in stream of"
+          + " 10,000 records of several sensors, out of order,"
           + " some late and some broken; demo:50000 has as many, demo:endless never ends. Its"
           + " fields are sensor, time and temperature, and need not be named. Addresses of connectors:"
           + " kafka://host:9092/topic, mqtt://host:1883/filter, jdbc:...?table=name.")
@@ -182,6 +183,22 @@ public interface AverageOptions extends PlanOptions {
   boolean isReplay();
 
   void setReplay(boolean replay);
+
+  /** How often to look for new files. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 12,
+      unit = "duration of real time",
+      example = "10s",
+      otherwise = "files are read as a whole, and the run ends")
+  @Description(
+      "Watch --input, a directory or glob of files: read what is there, and then each new file, once,"
+          + " looking for them so often. A file is read when it has not changed from one look to the"
+          + " next; move files in that are written slowly. Files found at the same look do not make"
+          + " each other late, later ones must be within --maxDelay.")
+  String getWatch();
+
+  void setWatch(String interval);
 
   /** How fast a stream is read. */
   @Usage(

@@ -113,17 +113,21 @@ final class OptionCombinations {
       String problem =
           config.source().isPresent()
               ? "is for streams: this input is read as a whole"
-              : "needs --replay: files that are not replayed are read as a whole";
+              : "needs --replay or --watch: other files are read as a whole";
       refuse("maxDelay", options.getMaxDelay(), problem);
       refuse("idleTimeout", options.getIdleTimeout(), problem);
-      refuse("speed", options.getSpeed(), problem);
     }
     if (config.source().filter(Source::isUnbounded).isEmpty()) {
       refuse("stopWhenIdle", options.getStopWhenIdle(), "is for live input: this one has an end");
     }
+    if (options.getWatch() != null) {
+      refuse("replay", options.isReplay() ? "true" : null, "impossible with --watch");
+    }
+    if (!config.replay() && config.demo().isEmpty()) {
+      refuse("speed", options.getSpeed(), "is for recordings: it needs --replay or the demo");
+    }
     if (config.source().isPresent()) {
       refuse("replay", options.isReplay() ? "true" : null, "is for files: this input is none");
-      refuse("speed", options.getSpeed(), "is for recordings: this input is none");
     }
   }
 
@@ -213,6 +217,9 @@ final class OptionCombinations {
     }
     boolean isFile = Connectors.of(address).isEmpty();
     checkAvroOutput(option, address, isFile);
+    if (isFile && isWatched(address.substring(0, address.lastIndexOf('/') + 1))) {
+      refuse(option, address, "is in the directory that --watch reads");
+    }
     if (!isFile && option.equals("ledger")) {
       refuse(option, address, "must be a file name");
     }
@@ -232,6 +239,15 @@ final class OptionCombinations {
           options.getOutputFormat(),
           String.format("is for files, and --%s is none: must be csv or jsonl", option));
     }
+  }
+
+  private boolean isWatched(String directory) {
+    String input = config.input();
+    String watched =
+        input.matches(".*[*?\\[{].*")
+            ? input.substring(0, input.lastIndexOf('/') + 1)
+            : input.replaceFirst("/*$", "/");
+    return options.getWatch() != null && directory.equals(watched);
   }
 
   /** Says what is wrong with an option, if it was given. */

@@ -3,12 +3,15 @@ package io.tidemark.pipelines.average;
 
 import static io.tidemark.pipelines.launcher.OptionValue.parse;
 
+import io.tidemark.io.connector.Connector;
 import io.tidemark.io.connector.Connectors;
+import io.tidemark.io.connector.Source;
 import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
+import io.tidemark.io.watch.Watch;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.block.Shards;
@@ -56,7 +59,7 @@ final class OptionReader {
     return AverageConfig.builder()
         .setInput(options.getInput())
         .setDemo(demo)
-        .setSource(Connectors.of(options.getInput()).map(each -> each.source(request)))
+        .setSource(source(request))
         .setInputFormat(format)
         .setSchema(schema)
         .setReplay(options.isReplay())
@@ -78,6 +81,18 @@ final class OptionReader {
             Optional.ofNullable(options.getOutputFormat())
                 .map(text -> parse("outputFormat", text, OptionReader::rowFormat)))
         .build();
+  }
+
+  private Optional<Source> source(SourceRequest request) {
+    Optional<Connector> connector = Connectors.of(options.getInput());
+    if (options.getWatch() == null) {
+      return connector.map(each -> each.source(request));
+    }
+    if (connector.isPresent() || demo.isPresent()) {
+      throw UsageException.of("watch", options.getWatch(), "is for files: this input is none");
+    }
+    return Optional.of(
+        Watch.source(request, parse("watch", options.getWatch(), OptionReader::positive)));
   }
 
   private RecordFormat inputFormat() {

@@ -36,6 +36,7 @@ final class Settings {
     }
     settings.override(commandLine);
     settings.completeFor(Runners.onClassPath());
+    settings.completeForHdfs();
     return settings;
   }
 
@@ -97,6 +98,17 @@ final class Settings {
 
   private void override(Settings higher) {
     byName.putAll(higher.byName);
+  }
+
+  private void completeForHdfs() {
+    Map<String, String> values = new LinkedHashMap<>();
+    byName.keySet().forEach(name -> text(name).ifPresent(value -> values.put(name, value)));
+    try {
+      HdfsSettings.of(values, index.names().contains(HdfsSettings.OPTION), System.getenv())
+          .ifPresent(setting -> byName.put(setting.name(), List.of(setting)));
+    } catch (UsageException e) {
+      throw located(e);
+    }
   }
 
   private void completeFor(Runners runners) {

@@ -44,6 +44,9 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
           "org.apache.beam.sdk.coders.SerializableCoder",
           // Misses a hook for the end of the JVM where the run has just ended it.
           "org.apache.pekko.actor.CoordinatedShutdown",
+          // Miss a library that does the same faster, and files that need not be.
+          "org.apache.hadoop.util.NativeCodeLoader",
+          "org.apache.flink.runtime.util.HadoopUtils",
           // Miss what embedded Flink has no use for: Kerberos tokens, and a dashboard's log file.
           "org.apache.flink.runtime.security.token",
           "org.apache.flink.runtime.webmonitor.WebMonitorUtils");
@@ -55,6 +58,7 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
           "org.apache.beam.runners.flink.FlinkRunner",
           // Repeats each attempt to connect; the connector says what comes of them, once.
           "org.apache.kafka",
+          "org.apache.hadoop.ipc.Client",
           // Say that a run failed, and why; the launcher says it in one line.
           "org.apache.flink.runtime.taskmanager.Task",
           "org.apache.flink.runtime.operators.BatchTask");

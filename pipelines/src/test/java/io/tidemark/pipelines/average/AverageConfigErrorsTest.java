@@ -133,12 +133,44 @@ public class AverageConfigErrorsTest {
 
   @Test
   public void streamSettingsWithoutStream() {
-    String problem = "needs --replay: files that are not replayed are read as a whole";
+    String problem = "needs --replay or --watch: other files are read as a whole";
 
     assertWrong("--maxDelay '5s': " + problem, "--maxDelay=5s");
     assertWrong("--idleTimeout '1m': " + problem, "--idleTimeout=1m");
-    assertWrong("--speed '1x': " + problem, "--speed=1x");
+    assertWrong("--speed '1x': is for recordings: it needs --replay or the demo", "--speed=1x");
     assertWrong("--seed '7': only the demo has one: --input=demo:", "--seed=7");
+  }
+
+  @Test
+  public void watchingWhatCannotBeWatched() {
+    assertWrong("--watch '10s': is for files: this input is none", "--input=demo:", "--watch=10s");
+    assertWrong(
+        "--watch '10s': is for files: this input is none",
+        "--input=kafka://localhost:9092/t",
+        "--watch=10s");
+    assertWrong("--watch '0s': must be more than 0", "--watch=0s");
+    assertWrong("--watch 'soon': " + DURATION, "--watch=soon");
+    assertWrong("--replay 'true': impossible with --watch", "--watch=10s", "--replay=true");
+    assertWrong(
+        "--speed '2x': is for recordings: it needs --replay or the demo",
+        "--watch=10s",
+        "--speed=2x");
+    assertWrong(
+        "--output 'a.csv': must be a directory ending in /, for the input has no end",
+        "--watch=10s",
+        "--output=a.csv");
+  }
+
+  @Test
+  public void outputsIntoAFolderThatIsWatched() {
+    String problem = "is in the directory that --watch reads";
+
+    assertWrong("--output 'in/': " + problem, "--input=in", "--watch=10s", "--output=in/");
+    assertWrong(
+        "--ledger 'in/ledger.json': " + problem,
+        "--input=in/*.csv",
+        "--watch=10s",
+        "--ledger=in/ledger.json");
   }
 
   @Test

@@ -89,8 +89,9 @@ public class AverageOptionsTest {
             "resume",
             "stopWhenIdle",
             "avroSchema",
-            "mended"));
-    assertThat(names.size(), is(36));
+            "mended",
+            "watch"));
+    assertThat(names.size(), is(37));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Folders as streams: each new file is read once. */
+package io.tidemark.io.watch;

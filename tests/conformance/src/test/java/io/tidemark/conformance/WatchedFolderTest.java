@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.Assume.assumeTrue;
+
+import io.tidemark.io.block.Readings;
+import io.tidemark.io.connector.SourceRequest;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.reading.TimeFormat;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.watch.Watch;
+import io.tidemark.testing.Await;
+import io.tidemark.testing.Run;
+import io.tidemark.testing.TestRunner;
+import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.AveragesResult;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.Ledgers;
+import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import io.tidemark.transforms.windowing.Windowing;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Folders that are watched give what their files give when they are read as a whole. */
+public class WatchedFolderTest {
+  private static final Path BEIJING =
+      Path.of(System.getProperty("tidemark.data", "absent")).resolve("beijing-air.csv.gz");
+  private static final int FILES = 40;
+  private static final int ROWS = 1_000;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void beijingInDailyPiecesIsBeijingToTheBit() throws IOException {
+    assumeTrue("no real data beside the checkout: " + BEIJING, Files.isRegularFile(BEIJING));
+    Path pieces = folder.newFolder("pieces").toPath();
+    assertThat(cutIntoDays(pieces), greaterThan(1_000));
+    Run file = beijing("--input=" + BEIJING).succeeds();
+    List<String> rows = file.rows();
+
+    for (String runner : List.of("direct", "flink")) {
+      Run watched =
+          beijing(
+                  "--input=" + pieces,
+                  "--watch=300ms",
+                  "--stopWhenIdle=1s",
+                  "--maxDelay=0s",
+                  "--runner=" + runner)
+              .succeeds();
+      assertThat(runner, watched.rows(), equalTo(rows));
+      assertThat(runner, watched.ledger(), equalTo(file.ledger()));
+    }
+  }
+
+  /** Without the disorder of files of one look being allowed for, by any delay. */
+  @Test
+  public void filesOfOneLookDoNotMakeEachOtherLate() throws IOException {
+    Path in = folder.newFolder("in").toPath();
+    Files.writeString(in.resolve("a.csv"), "time,v\n2026-01-02T00:00:00Z,1\n");
+    Files.writeString(
+        in.resolve("b.csv"), "time,v\n2026-01-01T00:00:00Z,x\n2026-01-01T00:00:00Z,2\n");
+    Files.write(in.resolve("c.csv.gz"), new byte[] {1, 2, 3});
+    Run run =
+        Run.average(
+                folder.newFolder().toPath(),
+                "--input=" + in + "/*",
+                "--watch=200ms",
+                "--stopWhenIdle=1s",
+                "--value=v",
+                "--time=time",
+                "--maxDelay=0s",
+                "--window=fixed:1h",
+                "--statistics=sum")
+            .succeeds();
+
+    assertThat(run.rows(), hasSize(2));
+    assertThat(run.late(), hasSize(0));
+    assertThat(run.ledger(), equalTo(List.of(4L, 2L, 0L, 0L, 2L)));
+    assertThat(
+        new TreeSet<>(run.rejected()),
+        equalTo(
+            new TreeSet<>(
+                List.of(
+                    String.format(
+                        "{\"source\":\"%s/b.csv:2\",\"reason\":\"value 'v': 'x' is not a number\","
+                            + "\"record\":\"2026-01-01T00:00:00Z,x\",\"encoding\":\"utf-8\"}",
+                        in),
+                    String.format(
+                        "{\"source\":\"%s/c.csv.gz\",\"reason\":\"is not gzip, though its name"
+                            + " says so\",\"record\":\"\",\"encoding\":\"utf-8\"}",
+                        in)))));
+  }
+
+  @Test
+  public void filesThatComeWhileItRunsAreReadOnce() throws Exception {
+    Collection<String> direct = run(TestRunner.DIRECT, List.of());
+    Collection<String> flink = run(TestRunner.FLINK_STREAMING_1, List.of());
+
+    assertThat(direct, hasSize(FILES * ROWS / 600 + 1 + 1));
+    assertThat(new TreeSet<>(flink), equalTo(new TreeSet<>(direct)));
+  }
+
+  @Test
+  public void aTaskThatFailsLosesAndDoublesNothing() throws Exception {
+    Set<String> undisturbed = new TreeSet<>(run(TestRunner.FLINK_STREAMING_1, List.of()));
+    Collection<String> failing = run(TestRunner.FLINK_STREAMING_1, places(2));
+
+    assertThat(new TreeSet<>(failing), equalTo(undisturbed));
+  }
+
+  private static List<Integer> places(int count) {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("WatchedFolderTest -Dseed=" + seed);
+    return new Random(seed)
+        .ints(FILES * ROWS / 8, FILES * ROWS)
+        .distinct()
+        .limit(count)
+        .sorted()
+        .boxed()
+        .toList();
+  }
+
+  /** Runs over a folder that is filled as it is read, four files at a time, zipped or not. */
+  private Collection<String> run(TestRunner runner, List<Integer> failAt) throws Exception {
+    Path in = folder.newFolder().toPath();
+    SeenFn.SEEN.clear();
+    FailFn.start(failAt);
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> pipeline(runner, in).waitUntilFinish());
+    for (int file = 0; file < FILES; file++) {
+      moveIn(in, file);
+      int there = (file + 1) * ROWS;
+      if (file % 4 == 3) {
+        Await.until(there + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= there);
+      }
+    }
+    running.get();
+    assertThat(FailFn.FAILURES.get(), equalTo(failAt.size()));
+    return List.copyOf(SeenFn.SEEN);
+  }
+
+  /** A reading a second, as if one file went on where the other ends. */
+  private void moveIn(Path in, int file) throws IOException {
+    StringBuilder text = new StringBuilder("time,value\n");
+    for (int i = file * ROWS; i < (file + 1) * ROWS; i++) {
+      text.append(i).append(',').append(i).append('\n');
+    }
+    String name = String.format("%03d.csv", file);
+    Path written = folder.getRoot().toPath().resolve(file % 3 == 0 ? name + ".gz" : name);
+    if (file % 3 == 0) {
+      try (BufferedWriter out = zipped(written)) {
+        out.append(text);
+      }
+    } else {
+      Files.writeString(written, text);
+    }
+    Files.move(written, in.resolve(written.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static PipelineResult pipeline(TestRunner runner, Path in) {
+    PipelineOptions options =
+        runner == TestRunner.DIRECT
+            ? runner.options("--blockOnRun=true")
+            : runner.options(
+                "--maxBundleSize=10",
+                "--finishBundleBeforeCheckpointing=true",
+                "--autoWatermarkInterval=5",
+                "--checkpointingInterval=50",
+                "--numberOfExecutionRetries=5",
+                "--executionRetryDelay=10",
+                "--shutdownSourcesAfterIdleMs=0");
+    Pipeline pipeline = Pipeline.create(options);
+    ReadingSchema schema =
+        ReadingSchema.ofValues("value")
+            .withTime("time")
+            .withTimeFormat(TimeFormat.parse("epochSeconds"));
+    Readings<ReadingBlock> readings =
+        pipeline.apply(
+            "Source",
+            Watch.source(
+                    new SourceRequest(
+                        in + "/*.csv*",
+                        RecordFormat.byFileName(),
+                        schema,
+                        // Files that come together need no delay; those of two looks follow
+                        // closely.
+                        WatermarkPolicy.maxDelay(Duration.ofSeconds(4 * ROWS)),
+                        Optional.of(Duration.ofSeconds(2)),
+                        options),
+                    Duration.ofMillis(100))
+                .read());
+    AveragesResult<Series> averages =
+        readings
+            .readings()
+            .apply("Fail", ParDo.of(new FailFn()))
+            .setCoder(ReadingBlock.coder())
+            .apply(
+                "Averages",
+                Averages.<Series>perKey()
+                    .withWindowing(Windowing.parse("fixed:10m"))
+                    .overBlocks(Series.coder()));
+    averages.results().apply("SeeResults", ParDo.of(new SeenFn<>()));
+    PCollectionList.of(readings.ledger())
+        .and(averages.ledger())
+        .apply("Ledgers", Flatten.pCollections())
+        .apply("Total", Ledgers.total())
+        .apply("SeeLedger", ParDo.of(new SeenFn<>()));
+    return pipeline.run();
+  }
+
+  private Run beijing(String... options) throws IOException {
+    List<String> all = new ArrayList<>(Arrays.asList(options));
+    all.addAll(
+        List.of(
+            "--key=station",
+            "--value=temp_c,pm25",
+            "--time=epoch_sec_utc",
+            "--timeFormat=epochSeconds",
+            "--window=fixed:1d",
+            "--statistics=count,sum,mean,min,max,stddev,first,last"));
+    return Run.average(folder.newFolder().toPath(), all.toArray(new String[0]));
+  }
+
+  /** Writes a file for each day, of the lines as they follow, and returns how many. */
+  private static int cutIntoDays(Path pieces) throws IOException {
+    int count = 0;
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(BEIJING)), StandardCharsets.UTF_8))) {
+      String header = lines.readLine();
+      long day = Long.MIN_VALUE;
+      BufferedWriter out = null;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        long dayOfLine = Long.parseLong(line.substring(0, line.indexOf(','))) / 86_400;
+        if (dayOfLine != day) {
+          if (out != null) {
+            out.close();
+          }
+          day = dayOfLine;
+          count++;
+          out = Files.newBufferedWriter(pieces.resolve(day + ".csv"));
+          out.append(header).append('\n');
+        }
+        out.append(line).append('\n');
+      }
+      if (out != null) {
+        out.close();
+      }
+    }
+    return count;
+  }
+
+  private static BufferedWriter zipped(Path file) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(
+            new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8));
+  }
+
+  /** Passes readings on; fails when it comes to a place, once at each. */
+  private static final class FailFn extends DoFn<ReadingBlock, ReadingBlock> {
+    private static final AtomicInteger FURTHEST = new AtomicInteger();
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static volatile List<Integer> places = List.of();
+
+    static void start(List<Integer> failAt) {
+      FURTHEST.set(0);
+      FAILURES.set(0);
+      places = failAt;
+    }
+
+    @ProcessElement
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
+      for (int i = 0; i < block.size(); i++) {
+        FURTHEST.accumulateAndGet((int) block.value(i) + 1, Math::max);
+      }
+      int failed = FAILURES.get();
+      if (failed < places.size() && FURTHEST.get() > places.get(failed)) {
+        FAILURES.incrementAndGet();
+        throw new IllegalStateException("fails, on purpose");
+      }
+      out.output(block);
+    }
+  }
+
+  /** Keeps the text of what passes by. */
+  private static final class SeenFn<T> extends DoFn<T, Void> {
+    private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+    @ProcessElement
+    public void see(@Element T element) {
+      SEEN.add(element.toString());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A process that is a whole HDFS. */
+package io.tidemark.testing.hdfs;

@@ -1,0 +1,2 @@
+/** Files of HDFS, read, watched and written. */
+package io.tidemark.integration.hdfs;
