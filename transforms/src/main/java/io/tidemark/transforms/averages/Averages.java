@@ -166,6 +166,10 @@ public final class Averages {
     /**
      * The same over blocks of readings, for sources that make them: the fast way in.
      *
+     * <p>The timestamp of a block is that of its earliest reading that is not late; it holds the
+     * watermark back for the others. (A source knows its watermark. Where all are late, any time at
+     * or before the watermark will do.)
+     *
      * @param keyCoder what the bytes of the series in the blocks are written by
      */
     public PTransform<PCollection<ReadingBlock>, AveragesResult<K>> overBlocks(Coder<K> keyCoder) {
@@ -201,7 +205,7 @@ public final class Averages {
       return readings
           .apply("Gather", ParDo.of(new GatherFn<>(keyCoder)))
           .setCoder(ReadingBlock.coder())
-          .apply("Plan", tablePlan(keyCoder));
+          .apply("Plan", new TablePlan<>(this, keyCoder, true));
     }
 
     /** Whether the fast plan computes this. */
@@ -210,7 +214,7 @@ public final class Averages {
     }
 
     TablePlan<K> tablePlan(Coder<K> keyCoder) {
-      return new TablePlan<>(this, keyCoder);
+      return new TablePlan<>(this, keyCoder, false);
     }
 
     TableSpec tableSpec() {

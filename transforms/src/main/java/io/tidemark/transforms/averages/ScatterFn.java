@@ -15,27 +15,46 @@ import org.joda.time.Instant;
  * <p>No reading is held beyond its bundle. What is held is which series are known.
  */
 final class ScatterFn extends DoFn<ReadingBlock, KV<Integer, ReadingBlock>> {
+  /** Which readings travel alone. */
+  enum Alone {
+    /** None. */
+    NONE,
+    /** Those before the timestamp of their block. */
+    EARLY,
+    /** All. */
+    ALL
+  }
+
   private final Shards shards;
-  private final int readings;
+  private final Alone alone;
   private transient ShardBlocks blocks;
 
-  /** Into blocks of at most so many readings. */
-  ScatterFn(Shards shards, int readings) {
+  ScatterFn(Shards shards, Alone alone) {
     this.shards = shards;
-    this.readings = readings;
+    this.alone = alone;
   }
 
   @StartBundle
   public void startBundle() {
     if (blocks == null || !blocks.isReusable()) {
-      blocks = new ShardBlocks(shards, readings);
+      blocks = new ShardBlocks(shards);
     }
   }
 
   @ProcessElement
-  public void scatter(@Element ReadingBlock block, OutputReceiver<KV<Integer, ReadingBlock>> out) {
+  public void scatter(
+      @Element ReadingBlock block,
+      @Timestamp Instant timestamp,
+      OutputReceiver<KV<Integer, ReadingBlock>> out) {
+    long from =
+        switch (alone) {
+          case NONE -> Long.MIN_VALUE;
+          case EARLY -> timestamp.getMillis();
+          case ALL -> Long.MAX_VALUE;
+        };
     blocks.add(
         block,
+        from,
         (key, part) ->
             out.outputWithTimestamp(KV.of(key, part), Instant.ofEpochMilli(part.earliest())));
   }

@@ -23,19 +23,12 @@ final class ShardBlocks {
   private static final int MOST_KNOWN = 1 << 14;
 
   private final Shards shards;
-  private final int readings;
   private final ReadingBlock.Builder[] builders;
   private boolean empty = true;
   private long known;
 
-  /**
-   * Blocks of at most so many readings.
-   *
-   * @param readings at most {@link #BLOCK}
-   */
-  ShardBlocks(Shards shards, int readings) {
+  ShardBlocks(Shards shards) {
     this.shards = shards;
-    this.readings = readings;
     this.builders = new ReadingBlock.Builder[shards.count()];
   }
 
@@ -44,8 +37,12 @@ final class ShardBlocks {
     return empty && known <= MOST_KNOWN;
   }
 
-  /** Adds the readings of a block, and emits the blocks that they fill. */
-  void add(ReadingBlock block, Output out) {
+  /**
+   * Adds the readings of a block, and emits the blocks that they fill.
+   *
+   * @param from readings before this time are emitted each as a block
+   */
+  void add(ReadingBlock block, long from, Output out) {
     empty = false;
     int[] shardOf = new int[block.seriesCount()];
     int[] numberOf = new int[block.seriesCount()];
@@ -56,6 +53,10 @@ final class ShardBlocks {
     }
     for (int i = 0; i < block.size(); i++) {
       int series = block.series(i);
+      if (block.time(i) < from) {
+        out.emit(shards.key(shardOf[series]), alone(block, i));
+        continue;
+      }
       ReadingBlock.Builder builder = builders[shardOf[series]];
       builder.add(numberOf[series], block.time(i), block.value(i));
       if (builder.isFull()) {
@@ -64,9 +65,15 @@ final class ShardBlocks {
     }
   }
 
+  private static ReadingBlock alone(ReadingBlock block, int i) {
+    ReadingBlock.Builder builder = new ReadingBlock.Builder(1);
+    builder.add(builder.seriesOf(block, block.series(i)), block.time(i), block.value(i));
+    return builder.build();
+  }
+
   private ReadingBlock.Builder builder(int shard) {
     if (builders[shard] == null) {
-      builders[shard] = new ReadingBlock.Builder(readings);
+      builders[shard] = new ReadingBlock.Builder(BLOCK);
     }
     return builders[shard];
   }

@@ -28,10 +28,18 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   private final TupleTag<KV<K, LateReading>> lateTag = new TupleTag<>("late");
   private final Averages.PerKey<K> averages;
   private final Coder<K> keyCoder;
+  private final boolean gathered;
 
-  TablePlan(Averages.PerKey<K> averages, Coder<K> keyCoder) {
+  /**
+   * A plan over blocks.
+   *
+   * @param gathered whether the timestamp of a block may be that of a late reading, where others of
+   *     it are in time
+   */
+  TablePlan(Averages.PerKey<K> averages, Coder<K> keyCoder, boolean gathered) {
     this.averages = averages;
     this.keyCoder = keyCoder;
+    this.gathered = gathered;
   }
 
   @Override
@@ -44,7 +52,7 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   private AveragesResult<K> kept(PCollection<ReadingBlock> blocks, boolean bounded) {
     PCollectionTuple outputs =
         blocks
-            .apply("Scatter", ParDo.of(new ScatterFn(averages.shards(), readingsOfABlock(blocks))))
+            .apply("Scatter", ParDo.of(new ScatterFn(averages.shards(), alone(blocks))))
             .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBlock.coder()))
             .apply(
                 "Tables",
@@ -58,11 +66,14 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   /**
    * The Direct runner groups a block by its shard before it is in the table, and forgets the
    * timestamp of one that is behind the watermark. So a late reading would let the watermark pass
-   * others of its block, which were in time. There, every reading is a block.
+   * others of its block, which were in time: there, what may be late travels alone.
    */
-  private static int readingsOfABlock(PCollection<ReadingBlock> blocks) {
+  private ScatterFn.Alone alone(PCollection<ReadingBlock> blocks) {
     String runner = blocks.getPipeline().getOptions().getRunner().getSimpleName();
-    return runner.equals("DirectRunner") ? 1 : ShardBlocks.BLOCK;
+    if (!runner.equals("DirectRunner")) {
+      return ScatterFn.Alone.NONE;
+    }
+    return gathered ? ScatterFn.Alone.ALL : ScatterFn.Alone.EARLY;
   }
 
   private AveragesResult<K> folded(PCollection<ReadingBlock> blocks) {
