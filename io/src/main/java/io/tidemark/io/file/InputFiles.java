@@ -169,8 +169,7 @@ public abstract class InputFiles implements Serializable {
       return List.of();
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException(
-          String.format("%s=%s: cannot be listed: %s", optionName(), spec(), Excerpt.reason(e)),
-          e);
+          String.format("%s=%s: cannot be listed: %s", optionName(), spec(), Excerpt.reason(e)), e);
     }
   }
 

@@ -232,9 +232,7 @@ public abstract class RecordFormat implements Serializable {
    * @throws InputException if it is the name that should say, and it does not
    */
   public RecordFormat forFile(String fileName) {
-    if (isForMessagesAlone()) {
-      throw noFiles(fileName + ": ");
-    }
+    requireForFiles(fileName + ": ");
     if (kind() != Kind.BY_FILE_NAME) {
       return this;
     }
@@ -328,9 +326,7 @@ public abstract class RecordFormat implements Serializable {
    * @throws InputException if the header or the schema lacks a field, or the header has it twice
    */
   public Records records(InputStream in, List<String> fields) throws IOException {
-    if (isForMessagesAlone()) {
-      throw noFiles("");
-    }
+    requireForFiles("");
     if (isAvro()) {
       return Records.avro(in, fields);
     }
@@ -351,15 +347,22 @@ public abstract class RecordFormat implements Serializable {
         : Records.restOfDelimited(in, delimiter(), columns, fields);
   }
 
-  private boolean isForMessagesAlone() {
-    return kind() == Kind.NUMBER || kind() == Kind.AVRO_CONFLUENT;
+  /**
+   * That files may be written so.
+   *
+   * @throws InputException if messages alone are
+   */
+  public void requireForFiles() {
+    requireForFiles("");
   }
 
-  private InputException noFiles(String prefix) {
-    return new InputException(
-        String.format(
-            "%s--inputFormat=%s is for messages; a file must be csv, tsv, jsonl or avro",
-            prefix, this));
+  private void requireForFiles(String prefix) {
+    if (kind() == Kind.NUMBER || kind() == Kind.AVRO_CONFLUENT) {
+      throw new InputException(
+          String.format(
+              "%s--inputFormat=%s is for messages; a file must be csv, tsv, jsonl or avro",
+              prefix, this));
+    }
   }
 
   /** Whether records are in Avro's binary encoding. */

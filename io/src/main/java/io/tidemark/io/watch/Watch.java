@@ -26,10 +26,7 @@ public final class Watch {
               "--stopWhenIdle=%s: must be more than --watch=%s, or it would end between two looks",
               DurationText.print(request.stopWhenIdle().get()), DurationText.print(interval)));
     }
-    if (request.format().isNumber()) {
-      throw new InputException(
-          "--inputFormat=number is for messages; a file must be csv, tsv or jsonl");
-    }
+    request.format().requireForFiles();
     return request.streamOfRecords(
         new WatchedFiles(
             InputFiles.of(request.address()),
