@@ -24,17 +24,6 @@ public record SinkRequest(
     List<String> key,
     Optional<String> revision,
     PipelineOptions options) {
-  /**
-   * A request.
-   *
-   * @throws IllegalArgumentException for a format of files alone
-   */
-  public SinkRequest {
-    if (format.isPresent() && !format.get().isText()) {
-      throw new IllegalArgumentException("format " + format.get() + ": is for files alone");
-    }
-  }
-
   /** An error of this output: {@code --output=address: problem}. */
   public OutputException problem(String problem) {
     return new OutputException(option, address, problem);

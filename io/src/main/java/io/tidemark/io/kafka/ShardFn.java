@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.kafka;
 
+import java.util.Arrays;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -11,7 +12,7 @@ final class ShardFn extends DoFn<TopicRecord, KV<Integer, TopicRecord>> {
 
   @ProcessElement
   public void shard(@Element TopicRecord record, OutputReceiver<KV<Integer, TopicRecord>> out) {
-    int hash = record.key().orElse(record.value()).hashCode();
+    int hash = record.key().map(String::hashCode).orElse(Arrays.hashCode(record.value()));
     out.output(KV.of(Math.floorMod(hash ^ (hash >>> 16), SHARDS), record));
   }
 }

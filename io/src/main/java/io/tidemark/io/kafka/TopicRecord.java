@@ -8,6 +8,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,14 +18,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * A row on its way into a topic.
  *
  * @param key of the record; empty where rows have none
- * @param value the row, as text
+ * @param value the row
  * @param millis the record's timestamp
  */
-record TopicRecord(Optional<String> key, String value, long millis) {
+@SuppressWarnings("ArrayRecordComponent") // equals looks into it
+record TopicRecord(Optional<String> key, byte[] value, long millis) {
   /** For a producer. */
   ProducerRecord<byte[], byte[]> to(String topic) {
     return new ProducerRecord<>(
-        topic, null, millis, key.map(TopicRecord::utf8).orElse(null), utf8(value));
+        topic, null, millis, key.map(TopicRecord::utf8).orElse(null), value);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof TopicRecord other
+        && key.equals(other.key)
+        && Arrays.equals(value, other.value)
+        && millis == other.millis;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, Arrays.hashCode(value), millis);
   }
 
   private static byte[] utf8(String text) {
@@ -44,10 +60,10 @@ record TopicRecord(Optional<String> key, String value, long millis) {
 
     @Override
     protected void write(TopicRecord record, DataOutputStream out) throws IOException {
-      ByteWriter bytes = new ByteWriter(record.value().length() + 64);
+      ByteWriter bytes = new ByteWriter(record.value().length + 64);
       bytes.fixed8(record.key().isPresent() ? 1 : 0);
       record.key().ifPresent(key -> bytes.bytes(utf8(key)));
-      bytes.bytes(utf8(record.value()));
+      bytes.bytes(record.value());
       bytes.signedVarint(record.millis());
       bytes.writeTo(out);
     }
@@ -56,7 +72,7 @@ record TopicRecord(Optional<String> key, String value, long millis) {
     protected TopicRecord read(DataInputStream in, int version) throws IOException {
       ByteReader bytes = ByteReader.readFrom(in);
       Optional<String> key = bytes.fixed8() == 1 ? Optional.of(text(bytes)) : Optional.empty();
-      return new TopicRecord(key, text(bytes), bytes.signedVarint());
+      return new TopicRecord(key, bytes.bytes(), bytes.signedVarint());
     }
 
     private static String text(ByteReader bytes) throws IOException {

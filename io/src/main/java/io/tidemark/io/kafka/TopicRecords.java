@@ -12,24 +12,27 @@ import org.apache.beam.sdk.values.Row;
 import org.joda.time.ReadableInstant;
 
 /**
- * Makes records of rows: the key columns as text in the format of the row, the row, and the end of
- * its window as the time, or now where that is to come or there is none.
+ * Makes records of rows: the key columns as text in the format of the row (or, where that is none,
+ * as JSON), the row, and the end of its window as the time, or now where that is to come or there
+ * is none.
  */
 final class TopicRecords implements Serializable {
   private static final String WINDOW_END = "window_end";
 
   private final RowFormat format;
+  private final RowFormat keyFormat;
   private final List<String> key;
   private final Clock clock;
 
   TopicRecords(RowFormat format, List<String> key, Clock clock) {
     this.format = format;
+    this.keyFormat = format.isText() ? format : RowFormat.JSON_LINES;
     this.key = List.copyOf(key);
     this.clock = clock;
   }
 
   TopicRecord of(Row row) {
-    return new TopicRecord(key(row), format.format(row), time(row));
+    return new TopicRecord(key(row), format.message(row), time(row));
   }
 
   private Optional<String> key(Row row) {
@@ -40,7 +43,7 @@ final class TopicRecords implements Serializable {
     key.forEach(column -> schema.addField(row.getSchema().getField(column)));
     Row.Builder columns = Row.withSchema(schema.build());
     key.forEach(column -> columns.addValue(row.getValue(column)));
-    return Optional.of(format.format(columns.build()));
+    return Optional.of(keyFormat.format(columns.build()));
   }
 
   /** No time to come: brokers may refuse it, and an early result is of now. */

@@ -6,7 +6,6 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -46,7 +45,7 @@ final class PublishFn extends DoFn<Row, RejectedRecord> {
   @ProcessElement
   public void publish(@Element Row row, @Timestamp Instant time, BoundedWindow window)
       throws IOException {
-    byte[] payload = format.format(row).getBytes(StandardCharsets.UTF_8);
+    byte[] payload = format.message(row);
     try {
       Mqtt5Publish publish =
           Mqtt5Publish.builder()

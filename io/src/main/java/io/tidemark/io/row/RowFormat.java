@@ -9,7 +9,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * How a row becomes a line of text, or a record of a file.
+ * How a row becomes a line of text, a record of a file or a message.
  *
  * <ul>
  *   <li>Numbers are the shortest decimals that read back to the same double, in the notation of
@@ -63,7 +63,7 @@ public enum RowFormat {
   },
 
   /**
-   * Avro object files, not compressed; for files alone.
+   * Avro: object files, not compressed; messages in the binary encoding alone.
    *
    * <ul>
    *   <li>Text is string, whole numbers are long, others double, to the bit; instants are
@@ -98,6 +98,11 @@ public enum RowFormat {
     }
 
     @Override
+    public byte[] message(Row row) {
+      return AvroRows.record(row);
+    }
+
+    @Override
     public byte[] block(Schema schema, long count, byte[] records) {
       return AvroRows.block(schema, count, records);
     }
@@ -120,7 +125,7 @@ public enum RowFormat {
   /** The row as text, without a line end; only where the format {@link #isText}. */
   public abstract String format(Row row);
 
-  /** Whether a row is a line of text, and not a record of a file alone. */
+  /** Whether a row is a line of text. */
   public boolean isText() {
     return true;
   }
@@ -133,6 +138,11 @@ public enum RowFormat {
   /** The row as a record of a file: the text and its line end. */
   public byte[] record(Row row) {
     return utf8(format(row) + "\n");
+  }
+
+  /** The row as a message: the text, without a line end. */
+  public byte[] message(Row row) {
+    return utf8(format(row));
   }
 
   /**

@@ -4,6 +4,7 @@ package io.tidemark.io.kafka;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public class KafkaCodersTest {
 
   @Test
   public void aRecordWithAKey() throws CoderException {
-    TopicRecord record = new TopicRecord(Optional.of("k"), "row", -1);
+    TopicRecord record = new TopicRecord(Optional.of("k"), bytes("row"), -1);
 
     // Version, 8 bytes: with a key, 1 "k", 3 "row", -1.
     assertBytes(TopicRecord.coder(), record, "01" + "08" + "01" + "016b" + "03726f77" + "01");
@@ -33,7 +34,7 @@ public class KafkaCodersTest {
 
   @Test
   public void aRecordWithoutAKey() throws CoderException {
-    TopicRecord record = new TopicRecord(Optional.empty(), "row", 1);
+    TopicRecord record = new TopicRecord(Optional.empty(), bytes("row"), 1);
 
     assertBytes(TopicRecord.coder(), record, "01" + "06" + "00" + "03726f77" + "02");
   }
@@ -41,13 +42,17 @@ public class KafkaCodersTest {
   @Test
   public void aNumberedRecord() throws CoderException {
     NumberedRecord record =
-        new NumberedRecord("run", 3, 5, new TopicRecord(Optional.empty(), "row", 1));
+        new NumberedRecord("run", 3, 5, new TopicRecord(Optional.empty(), bytes("row"), 1));
 
     // Version, 3 "run", shard, number, the record.
     assertBytes(
         NumberedRecord.coder(),
         record,
         "01" + "0372756e" + "03" + "05" + "01" + "06" + "0003726f7702");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static <T> void assertBytes(Coder<T> coder, T value, String hex) throws CoderException {

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.tidemark.io.row.RowFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,7 +36,8 @@ public class TopicRecordsTest {
         equalTo(
             new TopicRecord(
                 Optional.of("{\"key\":\"blue\",\"window_end\":\"2026-01-01T11:00:00Z\"}"),
-                "{\"key\":\"blue\",\"window_end\":\"2026-01-01T11:00:00Z\",\"mean\":4.5}",
+                "{\"key\":\"blue\",\"window_end\":\"2026-01-01T11:00:00Z\",\"mean\":4.5}"
+                    .getBytes(StandardCharsets.UTF_8),
                 Instant.parse("2026-01-01T11:00:00Z").toEpochMilli())));
   }
 
@@ -44,7 +46,9 @@ public class TopicRecordsTest {
     TopicRecord record = records(RowFormat.CSV, "key").of(result("2026-01-01T11:00:00Z"));
 
     assertThat(record.key(), equalTo(Optional.of("blue")));
-    assertThat(record.value(), equalTo("blue,2026-01-01T11:00:00Z,4.5"));
+    assertThat(
+        new String(record.value(), StandardCharsets.UTF_8),
+        equalTo("blue,2026-01-01T11:00:00Z,4.5"));
   }
 
   @Test

@@ -187,7 +187,7 @@ public interface AverageOptions extends PlanOptions {
   /** How often to look for new files. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 12,
+      order = 13,
       unit = "duration of real time",
       example = "10s",
       otherwise = "files are read as a whole, and the run ends")
@@ -203,7 +203,7 @@ public interface AverageOptions extends PlanOptions {
   /** How fast a stream is read. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 13,
+      order = 14,
       unit = "times real time",
       example = "10x",
       otherwise = "as fast as possible")
@@ -216,7 +216,7 @@ public interface AverageOptions extends PlanOptions {
   /** Which of the demo streams. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 14,
+      order = 15,
       unit = "whole number",
       example = "42",
       otherwise = SEED)
@@ -228,7 +228,7 @@ public interface AverageOptions extends PlanOptions {
   /** When a live stream is taken to be over. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 15,
+      order = 16,
       unit = "duration of real time",
       example = "30s",
       otherwise = "never")
@@ -242,7 +242,7 @@ public interface AverageOptions extends PlanOptions {
   /** Rejected rows of an earlier run, mended. */
   @Usage(
       group = UsageGroup.INPUT,
-      order = 16,
+      order = 17,
       unit = "file, glob or directory",
       example = "mended.jsonl",
       otherwise = "none")
@@ -384,8 +384,8 @@ public interface AverageOptions extends PlanOptions {
       example = "jsonl",
       otherwise = "by the extension of the file, csv for others and for directories")
   @Description(
-      "The format of --output and --lateOutput. avro is for files: object files, with the schema in"
-          + " each.")
+      "The format of --output and --lateOutput. avro is object files, with the schema in each, and"
+          + " the binary encoding in messages.")
   String getOutputFormat();
 
   void setOutputFormat(String format);

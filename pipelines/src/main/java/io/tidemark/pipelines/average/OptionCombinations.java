@@ -229,15 +229,10 @@ final class OptionCombinations {
   }
 
   private void checkAvroOutput(String option, String address, boolean isFile) {
-    if (List.of("rejectedOutput", "ledger").contains(option)) {
-      if (isFile && RowFormat.ofFileName(address).equals(Optional.of(RowFormat.AVRO))) {
-        refuse(option, address, "is written as JSON lines; end its name in .jsonl");
-      }
-    } else if (!isFile && config.outputFormat().equals(Optional.of(RowFormat.AVRO))) {
-      refuse(
-          "outputFormat",
-          options.getOutputFormat(),
-          String.format("is for files, and --%s is none: must be csv or jsonl", option));
+    if (List.of("rejectedOutput", "ledger").contains(option)
+        && isFile
+        && RowFormat.ofFileName(address).equals(Optional.of(RowFormat.AVRO))) {
+      refuse(option, address, "is written as JSON lines; end its name in .jsonl");
     }
   }
 

@@ -219,10 +219,6 @@ public class AverageConfigErrorsTest {
         "--inputFormat=avro",
         "--csvHeader=a");
     assertWrong(
-        "--outputFormat 'avro': is for files, and --output is none: must be csv or jsonl",
-        "--output=kafka://localhost:9092/averages",
-        "--outputFormat=avro");
-    assertWrong(
         "--rejectedOutput 'r.avro': is written as JSON lines; end its name in .jsonl",
         "--rejectedOutput=r.avro");
   }

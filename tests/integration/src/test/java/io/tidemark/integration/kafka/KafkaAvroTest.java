@@ -2,9 +2,11 @@
 package io.tidemark.integration.kafka;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.tidemark.testing.Run;
 import io.tidemark.testing.kafka.Broker;
@@ -21,10 +23,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.Before;
 import org.junit.Rule;
@@ -123,6 +130,49 @@ public class KafkaAvroTest {
     assertThat(first.rows(), is(List.of(row("blue", 0.5))));
     assertThat(second.rows(), is(List.of(row("blue", 2.0))));
     assertThat(second.ledger(), is(List.of(3L, 2L, 0L, 0L, 1L)));
+  }
+
+  @Test
+  public void rowsAreWrittenInTheSchemaOfAnObjectFile() throws IOException {
+    String input = TOPICS.create(1);
+    String output = TOPICS.create(1);
+    Path file = folder.getRoot().toPath().resolve("rows.avro");
+    send(input, reading("blue", 0, 0.5f), reading("green", 1, 1.5f), reading("blue", 2, 0.1f));
+    average(input, "--output=" + file).succeeds();
+
+    average(input, "--output=" + BROKER.address(output), "--outputFormat=avro").succeeds();
+
+    List<String> expected = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    try (DataFileReader<GenericRecord> rows =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+      rows.forEach(row -> expected.add(row.toString()));
+      for (ConsumerRecord<byte[], byte[]> each : TOPICS.read(output)) {
+        found.add(
+            new GenericDatumReader<GenericRecord>(rows.getSchema())
+                .read(null, DecoderFactory.get().binaryDecoder(each.value(), null))
+                .toString());
+        assertThat(Topics.text(each.key()), startsWith("{\"key\":\""));
+      }
+    }
+    assertThat(found, hasSize(2));
+    assertThat(found, containsInAnyOrder(expected.toArray()));
+  }
+
+  private Run average(String topic, String... more) throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "average",
+                "--input=" + BROKER.address(topic),
+                "--avroSchema=" + schema,
+                "--key=station",
+                "--value=temp",
+                "--time=at",
+                "--window=fixed:1h",
+                "--stopWhenIdle=2s"));
+    options.addAll(Arrays.asList(more));
+    return Run.line(folder.getRoot().toPath(), options.toArray(new String[0]));
   }
 
   @Test
