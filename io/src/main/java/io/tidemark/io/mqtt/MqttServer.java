@@ -3,6 +3,8 @@ package io.tidemark.io.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
@@ -37,22 +39,13 @@ record MqttServer(MqttAddress address, MqttAccess access) implements Serializabl
         MqttClient.builder()
             .useMqttVersion5()
             .identifier(name)
-            .transportConfig()
-            .serverHost(address.host())
-            .serverPort(address.port())
-            .socketConnectTimeout(SECONDS, TimeUnit.SECONDS)
-            .mqttConnectTimeout(SECONDS, TimeUnit.SECONDS)
-            .applyTransportConfig()
+            .transportConfig(transport())
             .executorConfig(
                 MqttClientExecutorConfig.builder()
                     .nettyExecutor(Threads.DAEMONS)
                     .nettyThreads(2)
                     .build())
             .addDisconnectedListener(lost);
-    if (address.tls()) {
-      builder =
-          access.hasStores() ? builder.sslConfig(access.tls()) : builder.sslWithDefaultConfig();
-    }
     if (access.hasUser()) {
       builder =
           builder.simpleAuth(
@@ -62,6 +55,21 @@ record MqttServer(MqttAddress address, MqttAccess access) implements Serializabl
                   .build());
     }
     return builder.buildAsync();
+  }
+
+  /** With TLS in it: beside a transport that is given as a whole, the client would not take it. */
+  private MqttClientTransportConfig transport() {
+    MqttClientTransportConfigBuilder transport =
+        MqttClientTransportConfig.builder()
+            .serverHost(address.host())
+            .serverPort(address.port())
+            .socketConnectTimeout(SECONDS, TimeUnit.SECONDS)
+            .mqttConnectTimeout(SECONDS, TimeUnit.SECONDS);
+    if (address.tls()) {
+      transport =
+          access.hasStores() ? transport.sslConfig(access.tls()) : transport.sslWithDefaultConfig();
+    }
+    return transport.build();
   }
 
   @Override

@@ -5,9 +5,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
+import io.tidemark.testing.KeyStoreFile;
 import io.tidemark.testing.Run;
 import io.tidemark.testing.kafka.Broker;
 import io.tidemark.testing.kafka.Topics;
@@ -107,6 +109,38 @@ public class KafkaMistakesTest {
             "--kafkaConfig=" + ClientConfig.user(folder, Broker.PASSWORD),
             "--stopWhenIdle=2s")
         .succeeds();
+  }
+
+  @Test
+  public void whoTrustsTheCertificateReadsOverTls() throws IOException {
+    String topic = TOPICS.create(1);
+    TOPICS.send(
+        List.of(Topics.message(topic, 0, "{\"time\":\"2026-01-01T00:00:00Z\",\"value\":4.5}")));
+    String output = TOPICS.create(1);
+    String address = "kafka://" + BROKER.tlsServer() + "/" + topic;
+    Path config =
+        ClientConfig.of(
+            folder,
+            "security.protocol=SSL",
+            "ssl.truststore.type=PKCS12",
+            "ssl.truststore.location=" + BROKER.keyStore(),
+            "ssl.truststore.password=" + KeyStoreFile.PASSWORD);
+    run(
+            "--input=" + address,
+            "--output=kafka://" + BROKER.tlsServer() + "/" + output,
+            "--kafkaConfig=" + config,
+            "--stopWhenIdle=2s")
+        .succeeds();
+    assertThat(TOPICS.read(output), hasSize(1));
+
+    String said =
+        assertFails(
+            1,
+            address + ": the TLS connection fails, see --kafkaConfig: SSL handshake failed",
+            "--input=" + address,
+            "--kafkaConfig=" + ClientConfig.of(folder, "security.protocol=SSL"),
+            "--stacktrace");
+    assertThat(said, not(containsString(KeyStoreFile.PASSWORD)));
   }
 
   @Test

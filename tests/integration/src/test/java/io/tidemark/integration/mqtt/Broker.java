@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import io.tidemark.testing.Await;
+import io.tidemark.testing.KeyStoreFile;
 import io.tidemark.testing.mqtt.BrokerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class Broker {
   private final TemporaryFolder folder = new TemporaryFolder();
   private final int port = freePort();
   private final int guardedPort = freePort();
+  private final int tlsPort = freePort();
   private Process process;
 
   private Broker() {}
@@ -47,6 +49,7 @@ final class Broker {
       Runtime.getRuntime().addShutdownHook(new Thread(broker::end));
       try {
         broker.folder.create();
+        KeyStoreFile.in(broker.folder.getRoot().toPath());
         broker.start();
       } catch (IOException e) {
         throw new IllegalStateException(e);
@@ -84,7 +87,10 @@ final class Broker {
                 Integer.toString(port),
                 Integer.toString(guardedPort),
                 PASSWORD,
-                folder.getRoot().toString())
+                folder.getRoot().toString(),
+                Integer.toString(tlsPort),
+                keyStore().toString(),
+                KeyStoreFile.PASSWORD)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -111,6 +117,16 @@ final class Broker {
   /** An address at the port that wants a password. */
   String guardedAddress(String topic) {
     return "mqtt://127.0.0.1:" + guardedPort + "/" + topic;
+  }
+
+  /** An address at the port with TLS. */
+  String tlsAddress(String topic) {
+    return "mqtts://127.0.0.1:" + tlsPort + "/" + topic;
+  }
+
+  /** The certificate of the port with TLS. */
+  Path keyStore() {
+    return folder.getRoot().toPath().resolve("server.p12");
   }
 
   static int freePort() {

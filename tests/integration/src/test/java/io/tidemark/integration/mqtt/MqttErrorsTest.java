@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.tidemark.testing.KeyStoreFile;
 import io.tidemark.testing.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -62,6 +64,41 @@ public class MqttErrorsTest {
             + " refuses the connection: bad user name or password",
         "--input=" + address,
         "--mqttConfig=" + config);
+  }
+
+  @Test
+  public void whoTrustsTheCertificateReadsOverTls() throws Exception {
+    BROKER.keepFor("over-tls", "tls");
+    BROKER.publish(List.of(Map.entry("tls", "1.5"), Map.entry("tls", "2.5")));
+    String address = BROKER.tlsAddress("tls");
+    Run run =
+        Run.average(
+                folder.newFolder().toPath(),
+                "--input=" + address,
+                "--inputFormat=number",
+                "--mqttClient=over-tls",
+                "--mqttConfig="
+                    + config(
+                        "truststore="
+                            + BROKER.keyStore()
+                            + "\ntruststorePassword="
+                            + KeyStoreFile.PASSWORD),
+                "--value=x",
+                "--window=global",
+                "--statistics=sum",
+                "--stopWhenIdle=3s",
+                "--stacktrace")
+            .succeeds();
+
+    assertThat(run.rows(), equalTo(List.of(",x,,,ON_TIME,0,4.0")));
+    String server = address.substring("mqtts://".length(), address.length() - "/tls".length());
+    assertFails(
+        "--input="
+            + address
+            + ": TLS with "
+            + server
+            + " failed: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
+        "--input=" + address);
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 /**
  * The broker, on 127.0.0.1, with all that it knows in a folder.
  *
- * <p>A second port asks for a user and a password; the first lets everybody in.
+ * <p>A second port asks for a user and a password, a third for TLS; the first lets everybody in.
  */
 public final class BrokerProcess {
   private BrokerProcess() {}
@@ -30,7 +30,8 @@ public final class BrokerProcess {
   /**
    * Runs until it is killed.
    *
-   * @param arguments the port, the port with a password, that password, the folder
+   * @param arguments the port, the port with a password, that password, the folder, the port with
+   *     TLS, its key store, the password of that
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[3]);
@@ -65,8 +66,19 @@ public final class BrokerProcess {
         <?xml version="1.0"?>
         <hivemq>
           <listeners>
-            <tcp-listener><port>%s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
-            <tcp-listener><port>%s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+            <tcp-listener><port>%1$s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+            <tcp-listener><port>%2$s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+            <tls-tcp-listener>
+              <port>%3$s</port>
+              <bind-address>127.0.0.1</bind-address>
+              <tls>
+                <keystore>
+                  <path>%4$s</path>
+                  <password>%5$s</password>
+                  <private-key-password>%5$s</private-key-password>
+                </keystore>
+              </tls>
+            </tls-tcp-listener>
           </listeners>
           <mqtt>
             <queued-messages><max-queue-size>1000000</max-queue-size></queued-messages>
@@ -75,7 +87,7 @@ public final class BrokerProcess {
           <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
         </hivemq>
         """,
-        arguments[0], arguments[1]);
+        arguments[0], arguments[1], arguments[4], arguments[5], arguments[6]);
   }
 
   /** Lets in by one port whoever knows the password, by the others everybody. */

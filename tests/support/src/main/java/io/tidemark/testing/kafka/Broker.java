@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.testing.kafka;
 
+import io.tidemark.testing.KeyStoreFile;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * A Kafka broker in a process of its own, on loopback and free ports: one listener for anybody, one
- * for a user with a password.
+ * for a user with a password, one with TLS.
  */
 public final class Broker {
   /** The user with a password. */
@@ -29,14 +30,18 @@ public final class Broker {
   private final Path folder;
   private final int port;
   private final int securePort;
+  private final int tlsPort;
+  private final Path keyStore;
   private Process process;
 
   private Broker() throws IOException {
     folder = Files.createTempDirectory("kafka");
-    List<Integer> ports = freePorts(3);
+    List<Integer> ports = freePorts(4);
     port = ports.get(0);
     securePort = ports.get(1);
-    Files.write(configuration(), settings(ports.get(2)));
+    tlsPort = ports.get(2);
+    keyStore = KeyStoreFile.in(folder);
+    Files.write(configuration(), settings(ports.get(3)));
   }
 
   /** The one that tests share; it ends with the JVM. */
@@ -103,6 +108,16 @@ public final class Broker {
     return "127.0.0.1:" + securePort;
   }
 
+  /** Host and port for whom trusts {@link #keyStore}. */
+  public String tlsServer() {
+    return "127.0.0.1:" + tlsPort;
+  }
+
+  /** The certificate of the listener with TLS, in a store made by {@link KeyStoreFile}. */
+  public Path keyStore() {
+    return keyStore;
+  }
+
   /** The address of a topic. */
   public String address(String topic) {
     return "kafka://" + server() + "/" + topic;
@@ -120,10 +135,17 @@ public final class Broker {
         "controller.listener.names=CONTROLLER",
         "inter.broker.listener.name=OPEN",
         String.format(
-            "listeners=OPEN://%s,SECURE://%s,CONTROLLER://127.0.0.1:%s",
-            server(), secureServer(), controllerPort),
-        String.format("advertised.listeners=OPEN://%s,SECURE://%s", server(), secureServer()),
-        "listener.security.protocol.map=OPEN:PLAINTEXT,SECURE:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "listeners=OPEN://%s,SECURE://%s,TLS://%s,CONTROLLER://127.0.0.1:%s",
+            server(), secureServer(), tlsServer(), controllerPort),
+        String.format(
+            "advertised.listeners=OPEN://%s,SECURE://%s,TLS://%s",
+            server(), secureServer(), tlsServer()),
+        "listener.security.protocol.map="
+            + "OPEN:PLAINTEXT,SECURE:SASL_PLAINTEXT,TLS:SSL,CONTROLLER:PLAINTEXT",
+        "listener.name.tls.ssl.keystore.type=PKCS12",
+        "listener.name.tls.ssl.keystore.location=" + keyStore,
+        "listener.name.tls.ssl.keystore.password=" + KeyStoreFile.PASSWORD,
+        "listener.name.tls.ssl.key.password=" + KeyStoreFile.PASSWORD,
         "listener.name.secure.sasl.enabled.mechanisms=PLAIN",
         "listener.name.secure.plain.sasl.jaas.config="
             + "org.apache.kafka.common.security.plain.PlainLoginModule required user_"
