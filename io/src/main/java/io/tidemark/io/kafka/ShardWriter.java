@@ -49,8 +49,9 @@ final class ShardWriter {
    * @return those that have to wait for others
    */
   List<NumberedRecord> write(List<NumberedRecord> records) {
-    if (producer == null) {
-      next = Math.max(next, committed().orElse(0)); // others may have written
+    if (producer == null || records.get(0).number() > next) {
+      close(); // others have written in between, or are about to
+      next = Math.max(next, committed().orElse(0));
     }
     List<NumberedRecord> left = missing(records);
     if (left.isEmpty() || left.get(0).number() > next) {

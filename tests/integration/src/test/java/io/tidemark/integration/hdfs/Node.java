@@ -18,7 +18,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** A single node of HDFS in a process of its own, one for all tests, and what they put there. */
 final class Node {
-  private static final String USER = "alice";
+  /** As this module is configured to be. */
+  private static final String USER = System.getProperty("HADOOP_USER_NAME");
 
   private static Node running;
 
@@ -29,10 +30,9 @@ final class Node {
 
   private Node() {}
 
-  /** The node; it ends with the tests. All that this JVM does there, it does as {@code alice}. */
+  /** The node; it ends with the tests. */
   static synchronized Node get() throws IOException {
     if (running == null) {
-      System.setProperty("HADOOP_USER_NAME", USER);
       Node node = new Node();
       Runtime.getRuntime().addShutdownHook(new Thread(node::end));
       node.folder.create();
