@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.testing.Await;
 import io.tidemark.testing.Run;
@@ -25,6 +26,8 @@ public class MqttSinkTest {
       "{\"key\":\"north\",\"field\":\"temp\",\"window_start\":\"2026-01-01T00:00:00Z\","
           + "\"window_end\":\"2026-01-01T01:00:00Z\",\"timing\":\"ON_TIME\",\"revision\":0,"
           + "\"mean\":2.0}";
+
+  private static final Path DATA = Path.of(System.getProperty("tidemark.data", "absent"));
 
   private static final Broker BROKER = Broker.get();
 
@@ -51,6 +54,42 @@ public class MqttSinkTest {
                   + "/south/2/temp "
                   + NORTH.replace("north", "south/2").replace("2.0}", "5.0}")));
     }
+  }
+
+  @Test
+  public void theAveragesOfBeijingAreThoseInAFile() throws Exception {
+    Path data = DATA.resolve("beijing-air.csv.gz");
+    assumeTrue("no real data beside the checkout: " + DATA, Files.isDirectory(DATA));
+    Path rows = folder.getRoot().toPath().resolve("rows.jsonl");
+    beijing("--input=" + data, "--output=" + rows);
+    List<String> expected = Files.readAllLines(rows).stream().sorted().toList();
+    for (String runner : List.of("direct", "flink")) {
+      Queue<String> seen = BROKER.subscribe("beijing-" + runner + "/+");
+      beijing(
+          "--input=" + data,
+          "--output=" + BROKER.address("beijing-" + runner + "/{key}"),
+          "--runner=" + runner);
+      Await.until("all rows have come", () -> seen.size() >= expected.size());
+
+      assertThat(
+          seen.stream().map(each -> each.substring(each.indexOf(' ') + 1)).sorted().toList(),
+          equalTo(expected));
+    }
+  }
+
+  private void beijing(String... more) throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "average",
+                "--key=station",
+                "--value=temp_c",
+                "--time=epoch_sec_utc",
+                "--timeFormat=epochSeconds",
+                "--window=fixed:1d",
+                "--statistics=count,sum,mean,stddev"));
+    all.addAll(List.of(more));
+    Run.line(folder.newFolder().toPath(), all.toArray(new String[0])).succeeds();
   }
 
   @Test
