@@ -102,9 +102,9 @@ final class MqttSession implements AutoCloseable {
 
   /** Tells what comes again from what is new, which is returned. */
   private List<Arrival> sort(List<Arrival> first) throws IOException {
-    Redelivery redelivery = new Redelivery(unacknowledged.fingerprints());
+    Redelivery<Arrival> redelivery =
+        new Redelivery<>(unacknowledged.fingerprints(), unacknowledged::mayHaveBeen);
     List<Arrival> unkept = new ArrayList<>();
-    List<Arrival> held = new ArrayList<>();
     Optional<Arrival> next = first.isEmpty() ? take(QUIET) : Optional.of(first.get(0));
     for (; next.isPresent(); next = take(QUIET)) {
       Arrival arrival = next.get();
@@ -112,11 +112,11 @@ final class MqttSession implements AutoCloseable {
         unkept.add(arrival);
         continue;
       }
-      held.add(arrival);
-      if (redelivery.endsWith(arrival.fingerprint())) {
-        unacknowledged.replace(count, held);
+      if (redelivery.endsWith(arrival, arrival.fingerprint())) {
+        unacknowledged.replace(count, redelivery.again());
         countBefore = count; // a broker may wait for the last one before it sends what is new
         sorted = true;
+        unkept.addAll(redelivery.fresh());
         return unkept;
       }
     }
@@ -128,10 +128,10 @@ final class MqttSession implements AutoCloseable {
             + " that came now, some may have been read before",
         feed.name(),
         feed.client(),
-        held.size());
+        redelivery.all().size());
     unacknowledged.clear();
     sorted = true;
-    unkept.addAll(held);
+    unkept.addAll(redelivery.all());
     return unkept;
   }
 

@@ -2,7 +2,9 @@
 package io.tidemark.io.mqtt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.util.Arrays;
@@ -36,6 +38,19 @@ public class RedeliveryTest {
   }
 
   @Test
+  public void whatIsNewAndComesBeforeIsNew() {
+    Redelivery<Long> redelivery = new Redelivery<>(numbers("3 4"), number -> number <= 2);
+    for (long number : numbers("8 2 9")) {
+      assertThat(redelivery.endsWith(number, number), is(false));
+    }
+    redelivery.endsWith(3L, 3);
+    assertThat(redelivery.endsWith(4L, 4), is(true));
+
+    assertThat(redelivery.again(), contains(2L, 3L, 4L));
+    assertThat(redelivery.fresh(), contains(8L, 9L));
+  }
+
+  @Test
   public void nothingNewIsEverTakenForOld() {
     String given = System.getProperty("seed", "");
     long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
@@ -49,10 +64,12 @@ public class RedeliveryTest {
       int unacknowledged = random.nextInt(handedOver);
       int again = random.nextInt(unacknowledged + 1); // of what was acknowledged some comes again
 
-      Redelivery redelivery = new Redelivery(Arrays.copyOfRange(sent, unacknowledged, handedOver));
+      Redelivery<Long> redelivery =
+          new Redelivery<>(
+              Arrays.copyOfRange(sent, unacknowledged, handedOver), fingerprint -> true);
       int found = -1;
       for (int at = again; at < sent.length && found < 0; at++) {
-        found = redelivery.endsWith(sent[at]) ? at + 1 : -1;
+        found = redelivery.endsWith(sent[at], sent[at]) ? at + 1 : -1;
       }
 
       assertThat(Arrays.toString(sent), found, lessThanOrEqualTo(handedOver));
@@ -64,10 +81,10 @@ public class RedeliveryTest {
 
   /** How many of those that come are old; -1 if that cannot be told. */
   private static int old(String expected, String coming) {
-    Redelivery redelivery = new Redelivery(numbers(expected));
+    Redelivery<Long> redelivery = new Redelivery<>(numbers(expected), fingerprint -> true);
     long[] messages = numbers(coming);
     for (int i = 0; i < messages.length; i++) {
-      if (redelivery.endsWith(messages[i])) {
+      if (redelivery.endsWith(messages[i], messages[i])) {
         return i + 1;
       }
     }
