@@ -51,6 +51,7 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
   private final SortedMap<Integer, Long> next = new TreeMap<>();
   private final AtomicReference<KafkaPosition> uncommitted = new AtomicReference<>();
   private KafkaPosition sent;
+  private volatile boolean closed;
   private List<String> names = List.of();
   private boolean started;
   private long discoveredAt;
@@ -60,17 +61,20 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
 
   KafkaReader(KafkaFeed feed, Optional<KafkaPosition> from) {
     this.feed = feed;
-    this.consumer =
-        new KafkaConsumer<>(
-            feed.settings().consumer(feed.index()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.consumer = consumer(feed);
     this.discoveredAt = System.nanoTime() - DISCOVERY_NANOS;
     // A checkpoint from before the first look at the topic has none.
     if (from.isPresent() && !from.get().offsets().isEmpty()) {
       started = true;
       read(from.get().offsets());
     }
+  }
+
+  private static Consumer<byte[], byte[]> consumer(KafkaFeed feed) {
+    return new KafkaConsumer<>(
+        feed.settings().consumer(feed.index()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   @Override
@@ -209,6 +213,16 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
   public void acknowledge(KafkaPosition position) {
     if (feed.settings().group().isPresent()) {
       uncommitted.set(position);
+      if (closed) {
+        commitAfterTheEnd();
+      }
+    }
+  }
+
+  /** The Direct runner closes readers at random, and calls their checkpoints final afterwards. */
+  private void commitAfterTheEnd() {
+    try (Consumer<byte[], byte[]> another = consumer(feed)) {
+      commitLast(another);
     }
   }
 
@@ -240,18 +254,26 @@ final class KafkaReader implements Feed.Reader<KafkaPosition> {
 
   @Override
   public void close() {
+    closed = true; // what is acknowledged from now on is committed at once
     try {
-      KafkaPosition position = uncommitted.get();
-      if (position != null) {
-        consumer.commitSync(offsets(position), LAST_COMMIT);
-      }
+      commitLast(consumer);
+    } finally {
+      consumer.close(ANSWER);
+    }
+  }
+
+  private void commitLast(Consumer<byte[], byte[]> by) {
+    KafkaPosition position = uncommitted.getAndSet(null);
+    if (position == null) {
+      return;
+    }
+    try {
+      by.commitSync(offsets(position), LAST_COMMIT);
     } catch (KafkaException e) {
       LOG.warn(
           "{}: the group's offsets were not committed, {}; the next run may read more",
           feed.name(),
           KafkaProblem.of(e, feed.settings()));
-    } finally {
-      consumer.close(ANSWER);
     }
   }
 }
