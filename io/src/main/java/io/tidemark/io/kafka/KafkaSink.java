@@ -3,6 +3,7 @@ package io.tidemark.io.kafka;
 
 import io.tidemark.io.connector.OutputException;
 import io.tidemark.io.connector.SinkRequest;
+import io.tidemark.io.option.CheckpointOptions;
 import io.tidemark.io.row.Columns;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;

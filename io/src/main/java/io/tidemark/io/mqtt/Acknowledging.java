@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.mqtt;
 
+import io.tidemark.io.option.CheckpointOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** When a message is acknowledged to the broker. */
@@ -19,6 +20,6 @@ enum Acknowledging {
     if (!options.getRunner().getSimpleName().contains("Flink")) {
       return WITH_BUNDLE;
     }
-    return options.as(Checkpoints.class).getCheckpointingInterval() > 0 ? BEHIND : AT_ONCE;
+    return options.as(CheckpointOptions.class).getCheckpointingInterval() > 0 ? BEHIND : AT_ONCE;
   }
 }

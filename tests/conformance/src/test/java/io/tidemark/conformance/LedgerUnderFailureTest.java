@@ -9,6 +9,7 @@ import io.tidemark.io.demo.DemoRecording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.io.sink.RowSink;
+import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -22,10 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -51,15 +51,15 @@ public class LedgerUnderFailureTest {
     Path whole = folder.getRoot().toPath().resolve("whole.csv");
     Path failing = folder.getRoot().toPath().resolve("failing.csv");
 
-    run(whole, Integer.MAX_VALUE);
-    run(failing, RECORDS / 2);
+    run(whole, List.of());
+    run(failing, List.of(RECORDS / 2));
 
-    assertThat(FailOnceFn.FAILURES.get(), equalTo(1));
+    assertThat(FailingFn.failures(), equalTo(1));
     assertThat(Files.readString(failing), equalTo(Files.readString(whole)));
   }
 
-  private static void run(Path output, int failAt) {
-    FailOnceFn.SEEN.set(0);
+  private static void run(Path output, List<Integer> failAt) {
+    FailingFn.start(failAt);
     Pipeline pipeline =
         Pipeline.create(
             TestRunner.FLINK_STREAMING_1.options(
@@ -79,7 +79,7 @@ public class LedgerUnderFailureTest {
     AveragesResult<Series> averages =
         readings
             .readings()
-            .apply("FailOnce", ParDo.of(new FailOnceFn(failAt)))
+            .apply("FailOnce", ParDo.of(new FailingFn()))
             .setCoder(ReadingBlock.coder())
             .apply(
                 "Averages",
@@ -108,27 +108,5 @@ public class LedgerUnderFailureTest {
         total.rejected(),
         total.used() + total.late(),
         total.balances());
-  }
-
-  /** Passes readings on, but for one failure after so many. */
-  private static final class FailOnceFn extends DoFn<ReadingBlock, ReadingBlock> {
-    private static final AtomicInteger SEEN = new AtomicInteger();
-    private static final AtomicInteger FAILURES = new AtomicInteger();
-
-    private final int failAt;
-
-    private FailOnceFn(int failAt) {
-      this.failAt = failAt;
-    }
-
-    @ProcessElement
-    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
-      int seen = SEEN.addAndGet(block.size());
-      if (seen >= failAt && FAILURES.get() == 0) {
-        FAILURES.incrementAndGet();
-        throw new IllegalStateException("fails once, on purpose");
-      }
-      out.output(block);
-    }
   }
 }

@@ -14,6 +14,7 @@ import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.watch.Watch;
 import io.tidemark.testing.Await;
+import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.Run;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
@@ -44,7 +45,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.Pipeline;
@@ -162,18 +162,18 @@ public class WatchedFolderTest {
   private Collection<String> run(TestRunner runner, List<Integer> failAt) throws Exception {
     Path in = folder.newFolder().toPath();
     SeenFn.SEEN.clear();
-    FailFn.start(failAt);
+    FailingFn.start(failAt);
     CompletableFuture<Void> running =
         CompletableFuture.runAsync(() -> pipeline(runner, in).waitUntilFinish());
     for (int file = 0; file < FILES; file++) {
       moveIn(in, file);
       int there = (file + 1) * ROWS;
       if (file % 4 == 3) {
-        Await.until(there + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= there);
+        Await.until(there + " readings", () -> running.isDone() || FailingFn.furthest() >= there);
       }
     }
     running.get();
-    assertThat(FailFn.FAILURES.get(), equalTo(failAt.size()));
+    assertThat(FailingFn.failures(), equalTo(failAt.size()));
     return List.copyOf(SeenFn.SEEN);
   }
 
@@ -230,7 +230,7 @@ public class WatchedFolderTest {
     AveragesResult<Series> averages =
         readings
             .readings()
-            .apply("Fail", ParDo.of(new FailFn()))
+            .apply("Fail", ParDo.of(new FailingFn()))
             .setCoder(ReadingBlock.coder())
             .apply(
                 "Averages",
@@ -293,32 +293,6 @@ public class WatchedFolderTest {
     return new BufferedWriter(
         new OutputStreamWriter(
             new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8));
-  }
-
-  /** Passes readings on; fails when it comes to a place, once at each. */
-  private static final class FailFn extends DoFn<ReadingBlock, ReadingBlock> {
-    private static final AtomicInteger FURTHEST = new AtomicInteger();
-    private static final AtomicInteger FAILURES = new AtomicInteger();
-    private static volatile List<Integer> places = List.of();
-
-    static void start(List<Integer> failAt) {
-      FURTHEST.set(0);
-      FAILURES.set(0);
-      places = failAt;
-    }
-
-    @ProcessElement
-    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
-      for (int i = 0; i < block.size(); i++) {
-        FURTHEST.accumulateAndGet((int) block.value(i) + 1, Math::max);
-      }
-      int failed = FAILURES.get();
-      if (failed < places.size() && FURTHEST.get() > places.get(failed)) {
-        FAILURES.incrementAndGet();
-        throw new IllegalStateException("fails, on purpose");
-      }
-      out.output(block);
-    }
   }
 
   /** Keeps the text of what passes by. */

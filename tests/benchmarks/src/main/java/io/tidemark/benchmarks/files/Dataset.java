@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks.files;
 
-import java.util.Arrays;
+import io.tidemark.benchmarks.measure.OptionNamed;
 import java.util.List;
 
 /** A kind of file, and what is asked of it. */
-public enum Dataset {
+public enum Dataset implements OptionNamed {
   /** {@code station;temperature}: the mean of each station. */
   STATIONS("stations", ';', List.of("station", "temperature")),
   /** {@code epochMillis,sensor,value}: the mean of each sensor in each hour. */
@@ -27,14 +27,11 @@ public enum Dataset {
   }
 
   static Dataset named(String name) {
-    return Arrays.stream(values())
-        .filter(dataset -> dataset.optionName.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("--data=" + name + ": must be stations or hourly"));
+    return OptionNamed.find("data", Dataset.class, name);
   }
 
-  String optionName() {
+  @Override
+  public String optionName() {
     return optionName;
   }
 

@@ -2,13 +2,13 @@
 package io.tidemark.benchmarks.files;
 
 import io.tidemark.benchmarks.measure.Command;
+import io.tidemark.benchmarks.measure.OptionNamed;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The ways to read a file that are compared; each runs in a process of its own. */
-enum FileVariant {
+enum FileVariant implements OptionNamed {
   TEXTIO_DIRECT("textio-mean-direct", ""),
   TEXTIO_FLINK("textio-mean-flink", ""),
   DUCKDB("duckdb", ""),
@@ -29,21 +29,16 @@ enum FileVariant {
   }
 
   static FileVariant named(String name) {
-    return Arrays.stream(values())
-        .filter(variant -> variant.optionName.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--variants: no variant " + name + " among " + names()));
+    return OptionNamed.find("variants", FileVariant.class, name);
   }
 
   /** All, as in the option. */
   static String names() {
-    return String.join(",", Arrays.stream(values()).map(FileVariant::optionName).toList());
+    return OptionNamed.all(FileVariant.class);
   }
 
-  String optionName() {
+  @Override
+  public String optionName() {
     return optionName;
   }
 

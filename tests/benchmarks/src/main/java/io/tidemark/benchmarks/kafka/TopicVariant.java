@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks.kafka;
 
-import java.util.Arrays;
+import io.tidemark.benchmarks.measure.OptionNamed;
 import java.util.List;
 
 /** The ways to average a topic that are compared; each runs in a process of its own. */
-enum TopicVariant {
+enum TopicVariant implements OptionNamed {
   /** One thread that polls, parses and adds up. */
   LOOP("loop"),
   /** {@code KafkaIO} and {@code Mean.perKey} on the Direct runner. */
@@ -24,21 +24,16 @@ enum TopicVariant {
   }
 
   static TopicVariant named(String name) {
-    return Arrays.stream(values())
-        .filter(variant -> variant.optionName.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--variants: no variant " + name + " among " + names()));
+    return OptionNamed.find("variants", TopicVariant.class, name);
   }
 
   /** All, as in the option. */
   static String names() {
-    return String.join(",", Arrays.stream(values()).map(TopicVariant::optionName).toList());
+    return OptionNamed.all(TopicVariant.class);
   }
 
-  String optionName() {
+  @Override
+  public String optionName() {
     return optionName;
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks.sliding;
 
+import io.tidemark.benchmarks.measure.OptionNamed;
 import io.tidemark.transforms.averages.Plan;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * <p>This is the one place to add another: a constant, and in {@link #run} its program, which reads
  * the workload's stream and gives each result to a {@link ResultCounter}. It need not return.
  */
-enum Variant {
+enum Variant implements OptionNamed {
   NAIVE_BEAM("naive-beam", false),
   DATASTREAM("datastream", false),
   SQL_HOP("sql-hop", false),
@@ -35,21 +35,16 @@ enum Variant {
   }
 
   static Variant named(String name) {
-    return Arrays.stream(values())
-        .filter(variant -> variant.optionName.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--variants: no variant " + name + " among " + names()));
+    return OptionNamed.find("variants", Variant.class, name);
   }
 
   /** All, as in the option. */
   static String names() {
-    return String.join(",", Arrays.stream(values()).map(Variant::optionName).toList());
+    return OptionNamed.all(Variant.class);
   }
 
-  String optionName() {
+  @Override
+  public String optionName() {
     return optionName;
   }
 

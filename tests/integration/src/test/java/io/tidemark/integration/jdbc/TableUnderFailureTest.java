@@ -12,6 +12,7 @@ import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.Await;
+import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.WindowResult;
@@ -25,10 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -59,11 +58,10 @@ public class TableUnderFailureTest {
         "DROP TABLE IF EXISTS source",
         "DROP TABLE IF EXISTS sink",
         "CREATE TABLE source (tick bigint, sensor text, at timestamptz, temp float)");
-    FailOnceFn.FAILURES.set(0);
-    FailOnceFn.SEEN.set(0);
     int failAt = STEP + new Random(seed).nextInt(ROWS - 2 * STEP);
 
-    CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run(server, failAt));
+    FailingFn.start(List.of(failAt));
+    CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run(server));
     // Ten rows have one value of the growing column; the last of a statement have one with the
     // next.
     int first = 0;
@@ -75,12 +73,12 @@ public class TableUnderFailureTest {
               first, end - 1));
       int before = first;
       // Lest all rows come with one poll.
-      Await.until(before + " rows", () -> FailOnceFn.SEEN.get() >= before || run.isDone());
+      Await.until(before + " rows", () -> FailingFn.seen() >= before || run.isDone());
       first = end;
     }
     run.get();
 
-    assertThat(FailOnceFn.FAILURES.get(), equalTo(1));
+    assertThat(FailingFn.failures(), equalTo(1));
     assertThat(server.rows("SELECT sum(count) FROM sink"), contains(Integer.toString(ROWS)));
     assertThat(
         server.rows("SELECT key, window_start, count FROM sink ORDER BY 1, 2"),
@@ -90,7 +88,7 @@ public class TableUnderFailureTest {
                     + " count(*) FROM source GROUP BY 1, 2 ORDER BY 1, 2")));
   }
 
-  private static void run(Server server, int failAt) {
+  private static void run(Server server) {
     Pipeline pipeline =
         Pipeline.create(
             TestRunner.FLINK_STREAMING_1.options(
@@ -117,7 +115,7 @@ public class TableUnderFailureTest {
     pipeline
         .apply("Source", Connectors.of(address).orElseThrow().source(request).read())
         .readings()
-        .apply("FailOnce", ParDo.of(new FailOnceFn(failAt)))
+        .apply("Fail", ParDo.of(new FailingFn()))
         .setCoder(ReadingBlock.coder())
         .apply(
             "Averages",
@@ -142,26 +140,5 @@ public class TableUnderFailureTest {
             result.getValue().revision(),
             result.getValue().summary().count())
         .build();
-  }
-
-  /** Passes readings on, but for one failure after so many. */
-  private static final class FailOnceFn extends DoFn<ReadingBlock, ReadingBlock> {
-    private static final AtomicInteger SEEN = new AtomicInteger();
-    private static final AtomicInteger FAILURES = new AtomicInteger();
-
-    private final int failAt;
-
-    private FailOnceFn(int failAt) {
-      this.failAt = failAt;
-    }
-
-    @ProcessElement
-    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
-      int seen = SEEN.addAndGet(block.size());
-      if (seen >= failAt && FAILURES.compareAndSet(0, 1)) {
-        throw new IllegalStateException("fails once, on purpose");
-      }
-      out.output(block);
-    }
   }
 }

@@ -15,6 +15,7 @@ import io.tidemark.io.kafka.KafkaOptions;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.testing.Await;
+import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.testing.kafka.Broker;
@@ -34,11 +35,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -59,6 +58,12 @@ public class KafkaUnderFailureTest {
   private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private static final int MINUTES = 60;
   private static final int PER_MINUTE = 20;
+
+  /** One in so many is sent twice, as a producer may. */
+  private static final int TWICE = 7;
+
+  private static final int MESSAGES =
+      MINUTES * PER_MINUTE + (MINUTES * PER_MINUTE + TWICE - 1) / TWICE;
   private static final Schema ROWS =
       Schema.builder().addStringField("key").addStringField("window").addStringField("sum").build();
 
@@ -83,7 +88,7 @@ public class KafkaUnderFailureTest {
     String input = TOPICS.create(3);
     String output = TOPICS.create(2);
     RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
-    FailFn.start(places(1));
+    FailingFn.start(places(1));
     CompletableFuture<Void> failing =
         run(input, output, true, TestRunner.FLINK_STREAMING_1, checkpoints.optionsToFail());
     fill(input, failing);
@@ -120,7 +125,7 @@ public class KafkaUnderFailureTest {
   private static String run(List<Integer> failAt, boolean exactlyOnce) throws Exception {
     String input = TOPICS.create(3);
     String output = TOPICS.create(2);
-    FailFn.start(failAt);
+    FailingFn.start(failAt);
     CompletableFuture<Void> running =
         run(
             input,
@@ -130,9 +135,9 @@ public class KafkaUnderFailureTest {
             List.of("--numberOfExecutionRetries=5", "--shutdownSourcesAfterIdleMs=0"));
     fill(input, running);
     running.get();
-    assertThat(FailFn.failures(), equalTo(failAt.size()));
+    assertThat(FailingFn.failures(), equalTo(failAt.size()));
     if (!failAt.isEmpty()) {
-      assertThat(FailFn.SEEN.get(), greaterThan(MINUTES * PER_MINUTE));
+      assertThat(FailingFn.seen(), greaterThan(MESSAGES));
     }
     return output;
   }
@@ -147,7 +152,7 @@ public class KafkaUnderFailureTest {
     for (int minute = 0; minute < MINUTES; minute++) {
       TOPICS.send(minute(topic, minute));
       int sent = (minute + 1) * PER_MINUTE;
-      Await.until(sent + " readings", () -> running.isDone() || FailFn.FURTHEST.get() >= sent);
+      Await.until(sent + " readings", () -> running.isDone() || FailingFn.furthest() >= sent);
     }
   }
 
@@ -163,8 +168,8 @@ public class KafkaUnderFailureTest {
               "s" + i % 3,
               String.format("{\"value\":%s}", number));
       messages.add(message);
-      if (number % 7 == 0) {
-        messages.add(message); // as a producer may
+      if (number % TWICE == 0) {
+        messages.add(message);
       }
     }
     return messages;
@@ -189,7 +194,7 @@ public class KafkaUnderFailureTest {
     AveragesResult<Series> averages =
         readings
             .readings()
-            .apply("Fail", ParDo.of(new FailFn()))
+            .apply("Fail", ParDo.of(new FailingFn()))
             .setCoder(ReadingBlock.coder())
             .apply(
                 "Averages",
@@ -234,38 +239,5 @@ public class KafkaUnderFailureTest {
             result.getValue().window().orElseThrow().toString(),
             result.getValue().summary().toString())
         .build();
-  }
-
-  /** Passes readings on; fails when it comes to a place, once at each. */
-  private static final class FailFn extends DoFn<ReadingBlock, ReadingBlock> {
-    private static final AtomicInteger SEEN = new AtomicInteger();
-    private static final AtomicInteger FURTHEST = new AtomicInteger();
-    private static final AtomicInteger FAILURES = new AtomicInteger();
-    private static volatile List<Integer> places = List.of();
-
-    static void start(List<Integer> failAt) {
-      SEEN.set(0);
-      FURTHEST.set(0);
-      FAILURES.set(0);
-      places = failAt;
-    }
-
-    static int failures() {
-      return FAILURES.get();
-    }
-
-    @ProcessElement
-    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
-      SEEN.addAndGet(block.size());
-      for (int i = 0; i < block.size(); i++) {
-        FURTHEST.accumulateAndGet((int) block.value(i) + 1, Math::max);
-      }
-      int failed = FAILURES.get();
-      if (failed < places.size() && FURTHEST.get() > places.get(failed)) {
-        FAILURES.incrementAndGet();
-        throw new IllegalStateException("fails, on purpose");
-      }
-      out.output(block);
-    }
   }
 }

@@ -4,13 +4,16 @@ package io.tidemark.testing.kafka;
 import io.tidemark.testing.KeyStoreFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -66,7 +69,7 @@ public final class Broker {
               "-c",
               broker.configuration().toString())
           .waitFor(60, TimeUnit.SECONDS);
-      Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
+      Runtime.getRuntime().addShutdownHook(new Thread(broker::remove));
       broker.restart();
       return broker;
     } catch (IOException e) {
@@ -90,6 +93,15 @@ public final class Broker {
       process.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void remove() {
+    kill();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

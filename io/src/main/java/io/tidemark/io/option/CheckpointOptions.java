@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.io.kafka;
+package io.tidemark.io.option;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What the sink has to know of Flink's options, which are not on this module's class path. Types
+ * What connectors have to know of Flink's options, which are not on this module's class path. Types
  * and defaults are those of Beam's FlinkPipelineOptions.
  */
 public interface CheckpointOptions extends PipelineOptions {
