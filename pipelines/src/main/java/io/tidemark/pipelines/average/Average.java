@@ -61,6 +61,11 @@ public final class Average implements PipelineDefinition<AverageOptions, Average
   }
 
   @Override
+  public boolean isEndless(AverageConfig config) {
+    return config.isEndless();
+  }
+
+  @Override
   public void build(Pipeline pipeline, AverageConfig config) {
     AverageGraph.build(pipeline, config);
   }

@@ -38,6 +38,9 @@ public interface PipelineDefinition<O extends RunOptions, C> {
   /** Whether the input is read as a stream; its end, if any, is not known beforehand. */
   boolean isStreaming(C config);
 
+  /** Whether that stream has no end. */
+  boolean isEndless(C config);
+
   /** Applies the transforms, {@link PublishLedgerFn} among them. */
   void build(Pipeline pipeline, C config);
 }

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.options.StreamingOptions;
 /** One run of one pipeline: options, config, graph, runner, ledger, exit code. */
 final class PipelineRun<O extends RunOptions, C> {
   private static final String MAX_REJECTED = "maxRejected";
+  private static final String IDLE_SOURCES = "shutdownSourcesAfterIdleMs";
 
   private final PipelineDefinition<O, C> definition;
   private final Settings settings;
@@ -52,6 +53,9 @@ final class PipelineRun<O extends RunOptions, C> {
         OptionValue.parse(MAX_REJECTED, options.getMaxRejected(), RejectionLimit::parse);
     if (settings.text("streaming").isEmpty()) {
       options.as(StreamingOptions.class).setStreaming(definition.isStreaming(config));
+    }
+    if (settings.text(IDLE_SOURCES).isEmpty() && !definition.isEndless(config)) {
+      options.as(IdleSourceOptions.class).setShutdownSourcesAfterIdleMs(0L);
     }
     return execute(options, config, limit);
   }

@@ -10,12 +10,9 @@ import java.util.Optional;
 final class RunnerDefaults {
   private static final String FLINK_CONF_DIR = "flinkConfDir";
 
-  // Else watermarks could overtake the readings that a bundle gives out as it ends.
-  private static final String FINISH_BUNDLES = "finishBundleBeforeCheckpointing";
-
   private RunnerDefaults() {}
 
-  /** The options of a runner that nobody needs to give; for a cluster, what results depend on. */
+  /** The options of a runner that nobody needs to give. */
   static List<Setting> of(String runner, Settings settings) {
     if (runner.equals(Runners.DIRECT)) {
       return resource("runner-configs/direct.properties");
@@ -24,7 +21,7 @@ final class RunnerDefaults {
     return EmbeddedFlink.isEmbedded(
             master, RunnerDefaults.class.getClassLoader().getClass().getName())
         ? resource("runner-configs/flink-embedded.properties")
-        : List.of(Setting.argument(FINISH_BUNDLES, Optional.of("true")));
+        : resource("runner-configs/flink-cluster.properties");
   }
 
   /** The Flink configuration of an embedded run, which replaces the one that was given, if any. */

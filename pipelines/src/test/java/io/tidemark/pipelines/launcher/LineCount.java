@@ -92,6 +92,11 @@ final class LineCount implements PipelineDefinition<LineCount.Options, LineCount
   }
 
   @Override
+  public boolean isEndless(Config config) {
+    return false;
+  }
+
+  @Override
   public void build(Pipeline pipeline, Config config) {
     read(pipeline, config).apply("Count", ParDo.of(new CountFn()));
   }

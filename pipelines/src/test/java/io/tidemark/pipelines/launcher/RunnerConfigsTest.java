@@ -32,11 +32,13 @@ public class RunnerConfigsTest {
   }
 
   @Test
-  public void thoseOfRunnersInsideTheJvmAreInTheJar() throws IOException {
-    for (String name : List.of("direct.properties", "flink-embedded.properties")) {
+  public void allAreInTheJar() throws IOException {
+    for (Path file : configs()) {
       byte[] packaged =
-          RunnerConfigsTest.class.getResourceAsStream("/runner-configs/" + name).readAllBytes();
-      assertThat(name, packaged, is(Files.readAllBytes(FOLDER.resolve(name))));
+          RunnerConfigsTest.class
+              .getResourceAsStream("/runner-configs/" + file.getFileName())
+              .readAllBytes();
+      assertThat(file.toString(), packaged, is(Files.readAllBytes(file)));
     }
   }
 

@@ -46,9 +46,10 @@ public class SettingsTest {
     assertThat(read().text("objectReuse"), is(Optional.empty()));
     assertThat(read("--runner=flink").text("objectReuse"), is(Optional.of("true")));
     assertThat(read("--runner=flink").text("enforceImmutability"), is(Optional.empty()));
+    assertThat(read("--runner=flink").text("checkpointingInterval"), is(Optional.empty()));
     assertThat(
-        read("--runner=flink", "--flinkMaster=host:8081").text("objectReuse"),
-        is(Optional.empty()));
+        read("--runner=flink", "--flinkMaster=host:8081").text("checkpointingInterval"),
+        is(Optional.of("10000")));
   }
 
   @Test
