@@ -51,7 +51,7 @@ public final class Ledgers {
       return PCollectionList.of(parts.apply("AtTheEnd", atTheEnd()))
           .and(nothing)
           .apply("Parts", Flatten.pCollections())
-          .apply("Sum", Combine.globally(Total::sum).withoutDefaults());
+          .apply("Sum", Combine.globally(new SumFn()).withoutDefaults());
     }
 
     private static Window<Ledger> atTheEnd() {
@@ -60,13 +60,18 @@ public final class Ledgers {
           .withAllowedLateness(Duration.ZERO)
           .discardingFiredPanes();
     }
+  }
 
-    private static Ledger sum(Iterable<Ledger> parts) {
-      Ledger sum = Ledger.EMPTY;
-      for (Ledger part : parts) {
-        sum = sum.plus(part);
-      }
-      return sum;
+  /** Its name is part of the name of a transform with state: a lambda has another in each JVM. */
+  private static final class SumFn extends Combine.BinaryCombineFn<Ledger> {
+    @Override
+    public Ledger apply(Ledger left, Ledger right) {
+      return left.plus(right);
+    }
+
+    @Override
+    public Ledger identity() {
+      return Ledger.EMPTY;
     }
   }
 }
