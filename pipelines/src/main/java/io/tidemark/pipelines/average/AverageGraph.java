@@ -103,7 +103,7 @@ public final class AverageGraph {
         PCollectionList.of(readings.ledger())
             .and(averages.ledger())
             .apply("Ledgers", Flatten.pCollections())
-            .apply("Ledger", Ledgers.total());
+            .apply("Ledger", config.isEndless() ? Ledgers.totalOfSome() : Ledgers.total());
     ledger.apply("PublishLedger", ParDo.of(new PublishLedgerFn()));
     config.ledger().ifPresent(address -> writeLedger(ledger, address));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.ledger;
 
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -37,21 +38,43 @@ public final class Ledgers {
    * </ul>
    */
   public static PTransform<PCollection<Ledger>, PCollection<Ledger>> total() {
-    return new Total();
+    return new Total(true);
+  }
+
+  /**
+   * As {@link #total}, but of empty input there is none. For input without an end: the sum is kept
+   * for a later run that goes on and does end, and no source is added, which Flink could not restore
+   * at another parallelism.
+   *
+   * <pre>{@code
+   * PCollection<Ledger> parts = pipeline.apply(Create.empty(Ledger.coder()));
+   *
+   * PCollection<Ledger> total = parts.apply(Ledgers.totalOfSome()); // empty
+   * }</pre>
+   */
+  public static PTransform<PCollection<Ledger>, PCollection<Ledger>> totalOfSome() {
+    return new Total(false);
   }
 
   private static final class Total extends PTransform<PCollection<Ledger>, PCollection<Ledger>> {
+    private final boolean alsoOfNone;
+
+    Total(boolean alsoOfNone) {
+      this.alsoOfNone = alsoOfNone;
+    }
+
     @Override
     public PCollection<Ledger> expand(PCollection<Ledger> parts) {
-      PCollection<Ledger> nothing =
-          parts
-              .getPipeline()
-              .apply("Nothing", Create.of(Ledger.EMPTY).withCoder(Ledger.coder()))
-              .apply("NothingAtTheEnd", atTheEnd());
-      return PCollectionList.of(parts.apply("AtTheEnd", atTheEnd()))
-          .and(nothing)
+      PCollectionList<Ledger> all = PCollectionList.of(parts.apply("AtTheEnd", atTheEnd()));
+      return (alsoOfNone ? all.and(nothing(parts.getPipeline())) : all)
           .apply("Parts", Flatten.pCollections())
           .apply("Sum", Combine.globally(new SumFn()).withoutDefaults());
+    }
+
+    private static PCollection<Ledger> nothing(Pipeline pipeline) {
+      return pipeline
+          .apply("Nothing", Create.of(Ledger.EMPTY).withCoder(Ledger.coder()))
+          .apply("NothingAtTheEnd", atTheEnd());
     }
 
     private static Window<Ledger> atTheEnd() {
