@@ -2,15 +2,19 @@
 package io.tidemark.pipelines;
 
 import io.tidemark.pipelines.average.Average;
+import io.tidemark.pipelines.cluster.ClusterCommands;
 import io.tidemark.pipelines.launcher.Exit;
 import io.tidemark.pipelines.launcher.Launcher;
 
-/** Runs the pipeline that the first argument names. */
+/** Runs the pipeline, or the command, that the first argument names. */
 public final class Tidemark {
   private Tidemark() {}
 
   /** Runs a command line and exits with one of {@link io.tidemark.pipelines.launcher.ExitCode}. */
   public static void main(String[] arguments) {
-    Exit.with(Launcher.of(new Average()).run(arguments, System.out, System.err));
+    Exit.with(
+        Launcher.of(new Average())
+            .with(ClusterCommands.all())
+            .run(arguments, System.out, System.err));
   }
 }

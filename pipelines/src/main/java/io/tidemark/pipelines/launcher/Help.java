@@ -4,6 +4,7 @@ package io.tidemark.pipelines.launcher;
 import io.tidemark.io.option.UsageGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The text of {@code tidemark help}, made of what pipelines declare. */
 final class Help {
@@ -12,17 +13,32 @@ final class Help {
 
   private Help() {}
 
-  /** All pipelines, a line each. */
-  static String overview(List<PipelineDefinition<?, ?>> pipelines) {
+  /** All pipelines and commands, a line each. */
+  static String overview(List<PipelineDefinition<?, ?>> pipelines, List<Command> commands) {
     StringBuilder text = new StringBuilder("usage: tidemark PIPELINE [--option=value]...\n\n");
     text.append("Pipelines:\n");
-    int longest = pipelines.stream().mapToInt(p -> p.name().length()).max().orElse(0);
-    for (PipelineDefinition<?, ?> pipeline : pipelines) {
-      String padding = " ".repeat(longest - pipeline.name().length());
-      text.append(String.format("  %s%s  %s%n", pipeline.name(), padding, pipeline.summary()));
-    }
-    text.append("\ntidemark help PIPELINE explains its options; tidemark --version.\n\n");
+    int longest =
+        Stream.concat(
+                pipelines.stream().map(PipelineDefinition::name),
+                commands.stream().map(Command::name))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    pipelines.forEach(p -> text.append(line(p.name(), p.summary(), longest)));
+    text.append("\nOn a Flink cluster:\n");
+    commands.forEach(c -> text.append(line(c.name(), c.summary(), longest)));
+    text.append("\ntidemark help NAME explains one of them; tidemark --version.\n\n");
     return text.append(exitCodes()).toString();
+  }
+
+  private static String line(String name, String summary, int longest) {
+    return String.format("  %s%s  %s%n", name, " ".repeat(longest - name.length()), summary);
+  }
+
+  /** A command. */
+  static String of(Command command) {
+    return String.format(
+        "usage: tidemark %s %s%n%n%s%n", command.name(), command.parameters(), command.summary());
   }
 
   /**

@@ -31,10 +31,11 @@ final class PipelineRun<O extends RunOptions, C> {
 
   static <O extends RunOptions, C> int run(
       PipelineDefinition<O, C> definition,
+      List<Setting> defaults,
       List<String> arguments,
       PrintStream out,
       PrintStream err) {
-    Settings settings = Settings.read(arguments, definition.options());
+    Settings settings = Settings.read(defaults, arguments, definition.options());
     PipelineRun<O, C> run = new PipelineRun<>(definition, settings, out, err);
     try {
       return run.configureAndExecute();
@@ -73,10 +74,14 @@ final class PipelineRun<O extends RunOptions, C> {
     try {
       Pipeline pipeline = Pipeline.create(options);
       definition.build(pipeline, config);
+      Optional<SubmittedJob> job = SubmittedJob.of(settings, options.getJobName());
+      if (!isDetached()) {
+        job.ifPresent(submitted -> submitted.announce(err));
+      }
       PipelineResult result = pipeline.run();
       interruption.cancels(result);
       if (isDetached()) {
-        return interruption.stopListening() ? ExitCode.INTERRUPTED : submitted();
+        return interruption.stopListening() ? ExitCode.INTERRUPTED : submitted(job);
       }
       PipelineResult.State state = result.waitUntilFinish();
       return interruption.stopListening() ? ExitCode.INTERRUPTED : ended(state, result, limit);
@@ -94,9 +99,9 @@ final class PipelineRun<O extends RunOptions, C> {
     return settings.text("attachedMode").equals(Optional.of("false"));
   }
 
-  private int submitted() {
+  private int submitted(Optional<SubmittedJob> job) {
     out.println("submitted; the cluster has the ledger, and --maxRejected is not checked");
-    return ExitCode.OK;
+    return job.map(submitted -> submitted.awaitRunning(out, err)).orElse(ExitCode.OK);
   }
 
   private int failed(Throwable failure, boolean stacktrace) {

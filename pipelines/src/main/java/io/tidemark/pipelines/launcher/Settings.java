@@ -11,8 +11,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * Options in layers, the lowest first: defaults of the runner, config files in their order, the
- * command line.
+ * Options in layers, the lowest first: defaults of the runner, of the command, config files in
+ * their order, the command line.
  */
 final class Settings {
   private static final String CONFIG = "config";
@@ -26,9 +26,19 @@ final class Settings {
   }
 
   static Settings read(List<String> arguments, Class<? extends PipelineOptions> options) {
+    return read(List.of(), arguments, options);
+  }
+
+  /**
+   * Reads a command line and the files it names.
+   *
+   * @param defaults of the command that was given: above those of the runner, below all else
+   */
+  static Settings read(
+      List<Setting> defaults, List<String> arguments, Class<? extends PipelineOptions> options) {
     OptionIndex index = OptionIndex.of(options);
     Settings commandLine = new Settings(index).with(CommandLine.parse(arguments));
-    Settings settings = new Settings(index);
+    Settings settings = new Settings(index).with(defaults);
     for (String file : commandLine.text(CONFIG).map(t -> t.split(",", -1)).orElse(new String[0])) {
       Settings inFile = new Settings(index).with(ConfigFile.read(file));
       inFile.refuse(CONFIG, "a config file cannot name another");

@@ -30,7 +30,7 @@ public final class UsageException extends RuntimeException {
   }
 
   /** Anything else. */
-  static UsageException of(String message) {
+  public static UsageException of(String message) {
     return new UsageException(Optional.empty(), message);
   }
 

@@ -13,7 +13,7 @@ public class HelpTest {
   @Test
   public void overviewHasALineForEachPipeline() {
     assertThat(
-        Help.overview(List.of(new LineCount())),
+        Help.overview(List.of(new LineCount()), List.of(Submit.submit(name -> new LineCount()))),
         is(
             """
             usage: tidemark PIPELINE [--option=value]...
@@ -21,7 +21,10 @@ public class HelpTest {
             Pipelines:
               linecount  Counts the lines of a file.
 
-            tidemark help PIPELINE explains its options; tidemark --version.
+            On a Flink cluster:
+              submit     runs a pipeline on a Flink cluster
+
+            tidemark help NAME explains one of them; tidemark --version.
 
             Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 too many
             rejected readings (--maxRejected); 130 interrupted.
