@@ -24,6 +24,10 @@ final class Failure {
   private static final String REASON_LOST =
       "org.apache.flink.runtime.operators.coordination.TaskNotRunningException";
 
+  /** What Flink says where it only submits jobs, and is asked how one has ended. */
+  private static final String ONLY_SUBMITTED =
+      "org.apache.flink.api.common.InvalidProgramException: Job was submitted in detached mode.";
+
   private static final Pattern CLASS_AND_MESSAGE =
       Pattern.compile("(?s)io\\.tidemark\\.[\\w.$]+Exception: (.*)");
 
@@ -58,6 +62,10 @@ final class Failure {
     if (root.toString().startsWith(REASON_LOST)) {
       return "run failed: a task failed as it began, and Flink lost the reason; run it again to see"
           + " it, or with --runner=direct";
+    }
+    if (root.toString().startsWith(ONLY_SUBMITTED)) {
+      return "the job is submitted, but Flink does not wait for its end here; set"
+          + " --attachedMode=false";
     }
     String name = root.getClass().getSimpleName();
     String message = root.getMessage();

@@ -3,8 +3,11 @@ package io.tidemark.pipelines.launcher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.Assert.assertThrows;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import org.junit.Test;
 
 /** Why a run failed, in one line. */
@@ -62,6 +65,25 @@ public class FailureTest {
 
     assertThat(Failure.describe(new RuntimeException(lost)), is(message));
     assertThat(Failure.describe(new RuntimeException(asText(lost))), is(message));
+  }
+
+  @Test
+  public void jobWhoseEndFlinkDoesNotTellIsSubmittedAllTheSame()
+      throws ReflectiveOperationException {
+    Object detached =
+        Class.forName("org.apache.flink.core.execution.DetachedJobExecutionResult")
+            .getConstructor(Class.forName("org.apache.flink.api.common.JobID"))
+            .newInstance((Object) null);
+    Method end = detached.getClass().getMethod("getNetRuntime");
+
+    InvocationTargetException failure =
+        assertThrows(InvocationTargetException.class, () -> end.invoke(detached));
+
+    assertThat(
+        Failure.describe(new RuntimeException(failure.getCause())),
+        is(
+            "the job is submitted, but Flink does not wait for its end here; set"
+                + " --attachedMode=false"));
   }
 
   @Test
