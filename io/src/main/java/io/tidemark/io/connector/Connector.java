@@ -38,6 +38,14 @@ public interface Connector {
   Source source(SourceRequest request);
 
   /**
+   * Whether what was read without checkpoints cannot be read again, and is lost with a failure.
+   * Default: it can.
+   */
+  default boolean forgetsWhatWasRead() {
+    return false;
+  }
+
+  /**
    * What an address stands for as an output: writes rows, and gives out those that the other side
    * refused for good, in a list that is empty where that cannot be. Nothing is connected to yet.
    *

@@ -75,6 +75,12 @@ public final class MqttConnector implements Connector {
     }
   }
 
+  /** It is acknowledged as it is read. */
+  @Override
+  public boolean forgetsWhatWasRead() {
+    return true;
+  }
+
   private static void requireAttributes(SourceRequest request) {
     for (String field : request.schema().fields()) {
       if (!MqttFeed.has(field)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
+import io.tidemark.io.connector.Connector;
+import io.tidemark.io.connector.Connectors;
 import io.tidemark.pipelines.launcher.Exit;
 import io.tidemark.pipelines.launcher.Launcher;
 import io.tidemark.pipelines.launcher.PipelineDefinition;
@@ -63,6 +65,11 @@ public final class Average implements PipelineDefinition<AverageOptions, Average
   @Override
   public boolean isEndless(AverageConfig config) {
     return config.isEndless();
+  }
+
+  @Override
+  public boolean isForgotten(AverageConfig config) {
+    return Connectors.of(config.input()).filter(Connector::forgetsWhatWasRead).isPresent();
   }
 
   @Override

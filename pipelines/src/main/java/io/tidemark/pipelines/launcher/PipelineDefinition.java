@@ -41,6 +41,13 @@ public interface PipelineDefinition<O extends RunOptions, C> {
   /** Whether that stream has no end. */
   boolean isEndless(C config);
 
+  /**
+   * Whether input that was read without checkpoints is lost with a failure, to any later run too.
+   */
+  default boolean isForgotten(C config) {
+    return false;
+  }
+
   /** Applies the transforms, {@link PublishLedgerFn} among them. */
   void build(Pipeline pipeline, C config);
 }

@@ -2,6 +2,7 @@
 package io.tidemark.pipelines.launcher;
 
 import io.tidemark.io.record.InputException;
+import io.tidemark.pipelines.preflight.PlannedRun;
 import io.tidemark.transforms.ledger.Ledger;
 import java.io.PrintStream;
 import java.util.List;
@@ -58,7 +59,19 @@ final class PipelineRun<O extends RunOptions, C> {
     if (settings.text(IDLE_SOURCES).isEmpty() && !definition.isEndless(config)) {
       options.as(IdleSourceOptions.class).setShutdownSourcesAfterIdleMs(0L);
     }
-    return execute(options, config, limit);
+    return Clearance.of(options.getPreflight()).isGiven(planned(options, config), settings, err)
+        ? execute(options, config, limit)
+        : ExitCode.USAGE;
+  }
+
+  private PlannedRun planned(O options, C config) {
+    return new PlannedRun(
+        RunnerDefaults.place(settings.text("runner").orElseThrow(), settings),
+        options.as(StreamingOptions.class).isStreaming() || definition.isStreaming(config),
+        definition.isEndless(config),
+        definition.isForgotten(config),
+        Version.flinkMinor(),
+        settings.texts());
   }
 
   private C configure(O options) {

@@ -42,6 +42,17 @@ public interface RunOptions extends PipelineOptions {
 
   void setStacktrace(boolean stacktrace);
 
+  /** What the checks before a run do. */
+  @Usage(group = UsageGroup.RUN, order = 7, unit = "stop or warn", example = "warn")
+  @Description(
+      "Before a run on Flink its options are checked against what the pipeline needs there. stop:"
+          + " with an error nothing runs, and the exit code is 2. warn: errors are warnings, and the"
+          + " run goes on.")
+  @Default.String("stop")
+  String getPreflight();
+
+  void setPreflight(String mode);
+
   /** Whether the run goes on where an earlier one stopped. */
   @Usage(
       group = UsageGroup.RUN,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -53,6 +54,18 @@ final class Settings {
   /** The value of an option that takes one; empty if nobody set it. */
   Optional<String> text(String name) {
     return Optional.ofNullable(byName.get(name)).flatMap(settings -> settings.get(0).value());
+  }
+
+  /** What is set, the values of a list with commas between them. */
+  Map<String, String> texts() {
+    return byName.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> joined(entry.getValue())));
+  }
+
+  private static String joined(List<Setting> settings) {
+    return settings.stream()
+        .map(setting -> setting.value().orElse(""))
+        .collect(Collectors.joining(","));
   }
 
   /** The exception, with the file that the option is from. */

@@ -87,11 +87,12 @@ public class AverageOptionsTest {
             "plan",
             "shards",
             "resume",
+            "preflight",
             "stopWhenIdle",
             "avroSchema",
             "mended",
             "watch"));
-    assertThat(names.size(), is(37));
+    assertThat(names.size(), is(38));
   }
 
   @Test

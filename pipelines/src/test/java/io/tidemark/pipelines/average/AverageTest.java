@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.Test;
 
 /** The pipeline on the command line. */
@@ -37,6 +38,25 @@ public class AverageTest {
         .lines()
         .filter(line -> line.startsWith("    ") || line.startsWith("  --"))
         .forEach(line -> assertThat(line, line.length(), lessThanOrEqualTo(80)));
+  }
+
+  @Test
+  public void messagesOfABrokerAreForgottenOnceTheyAreRead() {
+    Average average = new Average();
+
+    assertThat(average.isForgotten(config("mqtt://localhost:1883/air")), is(true));
+    assertThat(average.isForgotten(config("kafka://localhost:9092/air")), is(false));
+    assertThat(average.isForgotten(config("air.csv")), is(false));
+  }
+
+  private static AverageConfig config(String input) {
+    AverageOptions options = PipelineOptionsFactory.as(AverageOptions.class);
+    options.setInput(input);
+    options.setInputFormat("csv");
+    options.setCsvHeader("time,temp_c");
+    options.setTime("time");
+    options.setValue("temp_c");
+    return AverageConfig.of(options);
   }
 
   private static String help() {

@@ -78,6 +78,12 @@ public class HelpTest {
                   mix.
                   Default: false; true with --savepointPath.
                   Example: --resume=true
+              --preflight=<stop or warn>
+                  Before a run on Flink its options are checked against what the pipeline
+                  needs there. stop: with an error nothing runs, and the exit code is 2.
+                  warn: errors are warnings, and the run goes on.
+                  Default: stop.
+                  Example: --preflight=warn
               --runner=<direct or flink>
                   What runs the pipeline; all options of Beam and of the runner may be given
                   too, such as --parallelism=4 for Flink or --targetParallelism=4 for the

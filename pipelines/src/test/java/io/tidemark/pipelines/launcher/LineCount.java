@@ -93,7 +93,7 @@ final class LineCount implements PipelineDefinition<LineCount.Options, LineCount
 
   @Override
   public boolean isEndless(Config config) {
-    return false;
+    return config.input().equals("endless");
   }
 
   @Override
