@@ -37,6 +37,15 @@ final class Attempts {
    * @throws SQLException of the last attempt
    */
   static <T> T make(Attempt<T> attempt) throws SQLException, InterruptedException {
+    return make(attempt, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param again is told of each attempt but the first
+   */
+  static <T> T make(Attempt<T> attempt, Runnable again) throws SQLException, InterruptedException {
     BackOff backOff = BACKOFF.backoff();
     while (true) {
       try {
@@ -46,6 +55,7 @@ final class Attempts {
             || !BackOffUtils.next(Sleeper.DEFAULT, backOff)) {
           throw e;
         }
+        again.run();
       }
     }
   }

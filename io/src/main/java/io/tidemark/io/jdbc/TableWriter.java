@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.jdbc;
 
+import io.tidemark.io.connector.SinkRetries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,13 +33,15 @@ final class TableWriter implements AutoCloseable {
 
   private final TableOutput output;
   private final Schema schema;
+  private final SinkRetries retries;
   private Connection connection;
   private Insert insert;
   private PreparedStatement statement;
 
-  TableWriter(TableOutput output, Schema schema) {
+  TableWriter(TableOutput output, Schema schema, SinkRetries retries) {
     this.output = output;
     this.schema = schema;
+    this.retries = retries;
   }
 
   /**
@@ -53,7 +56,7 @@ final class TableWriter implements AutoCloseable {
   private void write(List<Row> rows, int from, int to, Refused refused)
       throws SQLException, InterruptedException {
     try {
-      Attempts.make(() -> commit(rows.subList(from, to)));
+      Attempts.make(() -> commit(rows.subList(from, to)), () -> retries.add(1));
     } catch (SQLException e) {
       if (SqlFailure.of(e) != SqlFailure.REFUSED) {
         throw e;
@@ -77,7 +80,7 @@ final class TableWriter implements AutoCloseable {
     SQLException last = failure;
     for (int i = 0; i < DUPLICATES && isUpsertTwice(last); i++) {
       try {
-        Attempts.make(() -> commit(List.of(row)));
+        Attempts.make(() -> commit(List.of(row)), () -> retries.add(1));
         return;
       } catch (SQLException e) {
         last = e;

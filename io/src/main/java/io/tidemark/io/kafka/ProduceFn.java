@@ -2,6 +2,7 @@
 package io.tidemark.io.kafka;
 
 import io.tidemark.io.connector.OutputException;
+import io.tidemark.io.connector.SinkRetries;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,13 +19,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
   private final KafkaSettings settings;
   private final String option;
+  private transient SinkRetries retries;
   private transient Producer<byte[], byte[]> producer;
+  private transient ProducerRetries sentAgain;
   private transient Queue<RejectedRecord> refused;
   private transient AtomicReference<Exception> failure;
 
   ProduceFn(KafkaSettings settings, String option) {
     this.settings = settings;
     this.option = option;
+  }
+
+  @Setup
+  public void setup() {
+    retries = new SinkRetries();
   }
 
   @StartBundle
@@ -40,6 +48,7 @@ final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
         producer =
             new KafkaProducer<>(
                 settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        sentAgain = new ProducerRetries(producer);
       }
       // What becomes of it the callback hears.
       var unused =
@@ -66,6 +75,8 @@ final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
       return;
     }
     producer.flush();
+    retries.add(sentAgain.more());
+    retries.publish();
     if (failure.get() != null) {
       throw problem(failure.get());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.kafka;
 
+import io.tidemark.io.connector.SinkRetries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class ShardWriter {
 
   private final KafkaSettings settings;
   private final String id;
+  private final SinkRetries retries;
   private Producer<byte[], byte[]> producer;
+  private ProducerRetries sentAgain;
   private long next;
 
   /**
@@ -37,8 +40,9 @@ final class ShardWriter {
    *
    * @param run which numbered the records
    */
-  ShardWriter(KafkaSettings settings, String run, int shard) {
+  ShardWriter(KafkaSettings settings, String run, int shard, SinkRetries retries) {
     this.settings = settings;
+    this.retries = retries;
     this.id = "tidemark-" + run + "-" + shard;
   }
 
@@ -98,6 +102,7 @@ final class ShardWriter {
       producer =
           new KafkaProducer<>(
               settings.producer(id), new ByteArraySerializer(), new ByteArraySerializer());
+      sentAgain = new ProducerRetries(producer);
       producer.initTransactions();
       next = Math.max(next, committed().orElse(0)); // by now that one has come to an end
     }
@@ -136,6 +141,7 @@ final class ShardWriter {
       producer.sendOffsetsToTransaction(
           Map.of(place(), new OffsetAndMetadata(next)), new ConsumerGroupMetadata(id));
       producer.commitTransaction();
+      retries.add(sentAgain.more());
     }
     return records.subList(count, records.size());
   }

@@ -3,6 +3,7 @@ package io.tidemark.io.live;
 
 import io.tidemark.io.block.Batch;
 import io.tidemark.io.block.BatchDecoder;
+import io.tidemark.io.progress.SourceProgress;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.Message;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
@@ -31,6 +32,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
   private final Clock clock;
   private final Optional<LiveMark<P>> from;
   private final FeedWatermark watermark;
+  private final SourceProgress progress;
   private final long stopWhenIdle;
   private Feed.Reader<P> reader;
   private Batch batch;
@@ -52,7 +54,8 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     this.decoder = decoder;
     this.clock = clock;
     this.from = from;
-    this.watermark = new FeedWatermark(feed.name(), policy);
+    this.watermark = new FeedWatermark(policy);
+    this.progress = new SourceProgress(feed.name());
     this.stopWhenIdle = stopWhenIdle.map(Duration::toMillis).orElse(Long.MAX_VALUE);
     this.lastArrival = clock.millis();
     this.lastPoll = lastArrival;
@@ -85,6 +88,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     Arrivals arrivals = new Arrivals(now, watermarkAt(now));
     boolean found = reader.poll(arrivals);
     lastPoll = clock.millis(); // it may have waited for the other side
+    progress.publish(lastPoll, watermark::byPartition);
     if (!found) {
       listenOn(lastPoll);
       return false;
@@ -139,6 +143,7 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
         return;
       }
       watermark.observe(partition, time, now);
+      progress.arrived(time, now);
       // What is late already would not hold the watermark for the others.
       earliest = time < before ? earliest : Math.min(earliest, time);
     }

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import io.tidemark.io.connector.SinkRetries;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
@@ -38,12 +39,14 @@ final class MqttPublisher {
           Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
 
   private final MqttServer server;
+  private final SinkRetries retries;
   private final String client = "tidemark-" + UUID.randomUUID();
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private MqttConnection connection;
 
-  MqttPublisher(MqttServer server) {
+  MqttPublisher(MqttServer server, SinkRetries retries) {
     this.server = server;
+    this.retries = retries;
   }
 
   private static final class Sent {
@@ -97,6 +100,7 @@ final class MqttPublisher {
       LOG.warn("{}: {}; publishing {} messages again", server, failure.get(), sent.size());
       connection.close();
       connect();
+      retries.add(sent.size());
       sent.forEach(message -> message.answer = connection.publish(message.publish));
     }
   }
@@ -122,6 +126,7 @@ final class MqttPublisher {
           throw new IOException(server + ": " + e.getMessage(), e);
         }
         LOG.warn("{}: {}; trying again", server, e.getMessage());
+        retries.add(1);
       }
     }
   }

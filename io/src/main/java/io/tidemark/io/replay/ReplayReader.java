@@ -3,11 +3,13 @@ package io.tidemark.io.replay;
 
 import io.tidemark.io.block.Batch;
 import io.tidemark.io.block.BatchDecoder;
+import io.tidemark.io.progress.SourceProgress;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.transforms.watermark.PartitionWatermark;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -33,6 +35,9 @@ final class ReplayReader extends UnboundedReader<Batch> {
   /** The Direct runner reads as many elements at a time. */
   private static final int BATCHES_IN_A_STRIDE = 10;
 
+  /** Its only partition, to those who ask for metrics. */
+  private static final String PARTITION = "recording";
+
   private final ReplaySource source;
   private final Recording recording;
   private final Pace pace;
@@ -40,6 +45,7 @@ final class ReplayReader extends UnboundedReader<Batch> {
   private final PartitionWatermark watermark;
   private final long stride;
   private final BatchDecoder decoder;
+  private final SourceProgress progress = new SourceProgress(PARTITION);
   private long position;
   private Recording.Records records;
   private DecodedRecord next;
@@ -94,6 +100,7 @@ final class ReplayReader extends UnboundedReader<Batch> {
       readSinceTold = true;
       next = null;
     }
+    progress.publish(now, () -> Map.of(PARTITION, watermark.current()));
     if (arrived == 0) {
       return false;
     }

@@ -33,6 +33,7 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   private final long allowedLateness;
   private final TupleTag<KV<K, WindowResult>> resultTag;
   private final TupleTag<KV<K, LateReading>> lateTag;
+  private transient ResultCounters counters;
 
   @StateId("waiting")
   private final StateSpec<BagState<Reading>> waitingSpec = StateSpecs.bag(Reading.coder());
@@ -60,6 +61,11 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     this.allowedLateness = allowedLateness;
     this.resultTag = resultTag;
     this.lateTag = lateTag;
+  }
+
+  @Setup
+  public void setup() {
+    counters = new ResultCounters();
   }
 
   @ProcessElement
@@ -115,6 +121,7 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     if (!stillWaiting.isEmpty()) {
       waitFor(stillWaiting.get(0).time(), firstWaiting, release);
     }
+    counters.publish();
   }
 
   /** All input has come: the last window of the key is as full as it gets. */
@@ -129,6 +136,7 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     windows.end();
     waiting.clear();
     open.clear();
+    counters.publish();
   }
 
   /** Whether no earlier reading can come any more: {@code time + allowedLateness < watermark}. */
@@ -155,6 +163,9 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
         windowing,
         statistics,
         before == null ? OpenCount.EMPTY : before,
-        result -> out.get(resultTag).output(KV.of(key, result)));
+        result -> {
+          out.get(resultTag).output(KV.of(key, result));
+          counters.add(result.timing());
+        });
   }
 }

@@ -18,6 +18,9 @@ final class PaneRow {
   private static final int INITIAL_PANES = 2;
   private static final long NOWHERE = Long.MIN_VALUE;
 
+  /** What an accumulator takes in memory, about. */
+  private static final long WIDE_BYTES = 600;
+
   private final byte[] key;
   private final long keyHash;
   private final int stride;
@@ -60,6 +63,15 @@ final class PaneRow {
       readings += accumulator == null ? cells.count(words, at(i)) : accumulator.count();
     }
     return readings;
+  }
+
+  /** About what its key and its panes take in memory. */
+  long bytes() {
+    long bytes = key.length + (long) Long.BYTES * stride * size;
+    for (int i = 0; wide != null && i < size; i++) {
+      bytes += wide(i) == null ? 0 : WIDE_BYTES;
+    }
+    return bytes;
   }
 
   /** The start of a pane, from the oldest, 0. */

@@ -65,6 +65,16 @@ public final class PaneTable {
     return readings;
   }
 
+  TableSize size() {
+    long sizeInPanes = 0;
+    long bytes = 0;
+    for (PaneRow row : rows) {
+      sizeInPanes += row.size();
+      bytes += row.bytes();
+    }
+    return new TableSize(rows.size(), sizeInPanes, bytes);
+  }
+
   boolean isEmpty() {
     return rows.size() == 0;
   }

@@ -12,6 +12,13 @@ import org.apache.beam.sdk.values.KV;
 
 /** Says of a summary which window it is of, when it was emitted and which revision it is. */
 final class ResultFn<K> extends DoFn<KV<K, Pane>, KV<K, WindowResult>> {
+  private transient ResultCounters counters;
+
+  @Setup
+  public void setup() {
+    counters = new ResultCounters();
+  }
+
   @ProcessElement
   public void describe(
       @Element KV<K, Pane> element,
@@ -29,10 +36,19 @@ final class ResultFn<K> extends DoFn<KV<K, Pane>, KV<K, WindowResult>> {
       return;
     }
     boolean late = held.newestWatermark() > window.maxTimestamp().getMillis();
+    Timing timing = timing(pane, late);
     out.output(
         KV.of(
-            element.getKey(),
-            WindowResult.of(interval, timing(pane, late), pane.getIndex(), held.summary())));
+            element.getKey(), WindowResult.of(interval, timing, pane.getIndex(), held.summary())));
+    counters.add(timing);
+    if (interval.isPresent() && pane.getTiming() != PaneInfo.Timing.UNKNOWN) {
+      counters.addDelay(timing, pane.getIndex(), System.currentTimeMillis() - interval.get().end());
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle() {
+    counters.publish();
   }
 
   private static Timing timing(PaneInfo pane, boolean late) {

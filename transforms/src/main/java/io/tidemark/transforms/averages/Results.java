@@ -6,6 +6,7 @@ import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.windowing.Interval;
 import io.tidemark.transforms.windowing.Panes;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
@@ -22,16 +23,31 @@ final class Results<K> implements PaneTable.Output {
   private final TableSpec spec;
   private final Coder<K> keyCoder;
   private final OutputReceiver<KV<K, WindowResult>> out;
+  private final OptionalLong now;
+  private final ResultCounters counters;
 
   // What results of one window have in common.
   private long lastEnd = Panes.NONE;
   private Optional<Interval> window = Optional.empty();
   private Instant timestamp = Instant.EPOCH;
 
-  Results(TableSpec spec, Coder<K> keyCoder, OutputReceiver<KV<K, WindowResult>> out) {
+  /**
+   * Results of a call.
+   *
+   * @param now the processing time; empty where nothing is live
+   * @param counters count them
+   */
+  Results(
+      TableSpec spec,
+      Coder<K> keyCoder,
+      OutputReceiver<KV<K, WindowResult>> out,
+      OptionalLong now,
+      ResultCounters counters) {
     this.spec = spec;
     this.keyCoder = keyCoder;
     this.out = out;
+    this.now = now;
+    this.counters = counters;
   }
 
   @Override
@@ -46,6 +62,10 @@ final class Results<K> implements PaneTable.Output {
     }
     WindowResult result = WindowResult.of(window, timing, revision, summary);
     out.outputWithTimestamp(KV.of(key(keyCoder, key), result), timestamp);
+    counters.add(timing);
+    if (now.isPresent() && window.isPresent()) {
+      counters.addDelay(timing, revision, now.getAsLong() - end);
+    }
   }
 
   static <K> K key(Coder<K> coder, byte[] bytes) {

@@ -6,6 +6,7 @@ import io.tidemark.transforms.windowing.Panes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.state.ValueState;
@@ -27,7 +28,9 @@ final class Shard {
 
   private static final Instant END = Instant.ofEpochMilli(Times.END);
 
+  private final int number;
   private final TableSpec spec;
+  private final ShardSizes sizes;
   private final BagState<Arrival> inboxState;
   private final ValueState<PaneTable> tableState;
   private final ValueState<ShardClock> clockState;
@@ -36,14 +39,18 @@ final class Shard {
   private final PaneTable.Output out;
 
   Shard(
+      int number,
       TableSpec spec,
+      ShardSizes sizes,
       BagState<Arrival> inboxState,
       ValueState<PaneTable> tableState,
       ValueState<ShardClock> clockState,
       Timer eventTimer,
       Timer processingTimer,
       PaneTable.Output out) {
+    this.number = number;
     this.spec = spec;
+    this.sizes = sizes;
     this.inboxState = inboxState;
     this.tableState = tableState;
     this.clockState = clockState;
@@ -59,12 +66,11 @@ final class Shard {
     long inbox = clock.inbox() + block.size() + BLOCK_COST;
     long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
     if (inbox >= full || spec.isBehind(block.earliest(), watermark)) {
-      PaneTable table = drained();
-      add(table, arrival);
-      keep(table, clock);
+      drained(clock, table -> add(table, arrival));
       return;
     }
     inboxState.add(arrival);
+    sizes.inbox(number, clock.inbox(), inbox);
     Panes panes = spec.panes();
     long firstEnd = panes.endAfter(panes.start(block.earliest()), watermark);
     ShardClock next = wakeAt(clock, firstEnd - 1);
@@ -74,29 +80,38 @@ final class Shard {
 
   /** The watermark has passed the time that the timer was set to. */
   void advance(long watermark) {
-    PaneTable table = drained();
-    table.advance(watermark, out);
-    keep(table, clock().withEventTime(Panes.NONE));
+    drained(clock().withEventTime(Panes.NONE), table -> table.advance(watermark, out));
   }
 
   /** The processing time that the timer was set to has come. */
   void fireDue(long watermark) {
-    PaneTable table = drained();
-    table.advance(watermark, out);
-    table.fireDue(now(), out);
-    keep(table, clock().withProcessingTime(Refinement.NEVER));
+    drained(
+        clock().withProcessingTime(Refinement.NEVER),
+        table -> {
+          table.advance(watermark, out);
+          table.fireDue(now(), out);
+        });
   }
 
-  private PaneTable drained() {
+  /** Puts what is in the inbox into the table, does something with it, and keeps it. */
+  private void drained(ShardClock clock, Consumer<PaneTable> action) {
     PaneTable known = tableState.read();
     PaneTable table = known == null ? new PaneTable(spec) : known;
+    TableSize before = table.size();
+    drainInto(table);
+    action.accept(table);
+    keep(table, clock);
+    sizes.inbox(number, clock.inbox(), 0);
+    sizes.table(number, before, table.size());
+  }
+
+  private void drainInto(PaneTable table) {
     List<Arrival> arrivals = new ArrayList<>();
     inboxState.read().forEach(arrivals::add);
     // A bag has no order, but for what came first the watermark was lowest.
     arrivals.sort(Comparator.comparingLong(Arrival::watermark));
     arrivals.forEach(arrival -> add(table, arrival));
     inboxState.clear();
-    return table;
   }
 
   private void add(PaneTable table, Arrival arrival) {

@@ -5,6 +5,7 @@ import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.windowing.Panes;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -29,8 +30,11 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
   private final TableSpec spec;
   private final Coder<K> keyCoder;
   private final boolean bounded;
+  private final boolean restorable;
   private final TupleTag<KV<K, WindowResult>> resultTag;
   private final TupleTag<KV<K, LateReading>> lateTag;
+  private transient ShardSizes sizes;
+  private transient ResultCounters counters;
 
   @StateId("inbox")
   private final StateSpec<BagState<Arrival>> inboxSpec = StateSpecs.bag(Arrival.coder());
@@ -51,19 +55,28 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
    * A table for each shard.
    *
    * @param bounded whether the input ends, so that no reading is late
+   * @param restorable see {@link ShardSizes}
    */
   ShardFn(
       TableSpec spec,
       Coder<K> keyCoder,
       boolean bounded,
+      boolean restorable,
       TupleTag<KV<K, WindowResult>> resultTag,
       TupleTag<KV<K, LateReading>> lateTag) {
     this.spec = spec;
     this.keyCoder = keyCoder;
     this.bounded = bounded;
+    this.restorable = restorable;
     this.resultTag = resultTag;
     this.lateTag = lateTag;
     this.tableSpec = StateSpecs.value(new PaneTableCoder(spec));
+  }
+
+  @Setup
+  public void setup() {
+    sizes = new ShardSizes(restorable);
+    counters = new ResultCounters();
   }
 
   @ProcessElement
@@ -77,17 +90,19 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
       MultiOutputReceiver out) {
     long watermark =
         bounded ? Times.NONE : watermark(watermarkTimer.getCurrentRelativeTime().getMillis());
-    inTime(element.getValue(), watermark, out)
-        .ifPresent(
-            block ->
-                new Shard(spec, inbox, table, clock, watermarkTimer, dueTimer, results(out))
-                    .take(block, watermark));
+    Optional<ReadingBlock> inTime = inTime(element.getValue(), watermark, out);
+    if (inTime.isPresent()) {
+      shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, out)
+          .take(inTime.get(), watermark);
+      counters.publish();
+    }
   }
 
   /** A window of the shard has ended or closed. */
   @OnTimer("watermark")
   public void advance(
       OnTimerContext context,
+      @Key Integer shard,
       @StateId("inbox") BagState<Arrival> inbox,
       @StateId("table") ValueState<PaneTable> table,
       @StateId("clock") ValueState<ShardClock> clock,
@@ -99,21 +114,23 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
         Math.max(
             context.fireTimestamp().getMillis() + 1,
             watermarkTimer.getCurrentRelativeTime().getMillis());
-    new Shard(spec, inbox, table, clock, watermarkTimer, dueTimer, results(out))
-        .advance(watermark(watermark));
+    shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out).advance(watermark(watermark));
+    counters.publish();
   }
 
   /** A result before the end of a window, or a late one, is due. */
   @OnTimer("due")
   public void fireDue(
+      @Key Integer shard,
       @StateId("inbox") BagState<Arrival> inbox,
       @StateId("table") ValueState<PaneTable> table,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
-    new Shard(spec, inbox, table, clock, watermarkTimer, dueTimer, results(out))
+    shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out)
         .fireDue(watermark(watermarkTimer.getCurrentRelativeTime().getMillis()));
+    counters.publish();
   }
 
   /** A watermark past the last timestamp says that all input has come. */
@@ -144,8 +161,23 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
     return others.isEmpty() ? Optional.empty() : Optional.of(others.build());
   }
 
-  private PaneTable.Output results(MultiOutputReceiver out) {
-    return new Results<>(spec, keyCoder, out.get(resultTag));
+  private Shard shard(
+      int number,
+      BagState<Arrival> inbox,
+      ValueState<PaneTable> table,
+      ValueState<ShardClock> clock,
+      Timer watermarkTimer,
+      Timer dueTimer,
+      MultiOutputReceiver out) {
+    long now = dueTimer.getCurrentRelativeTime().getMillis();
+    Results<K> results =
+        new Results<>(
+            spec,
+            keyCoder,
+            out.get(resultTag),
+            bounded ? OptionalLong.empty() : OptionalLong.of(now),
+            counters);
+    return new Shard(number, spec, sizes, inbox, table, clock, watermarkTimer, dueTimer, results);
   }
 
   private K key(byte[] bytes) {

@@ -56,7 +56,7 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
             .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBlock.coder()))
             .apply(
                 "Tables",
-                ParDo.of(new ShardFn<>(averages.tableSpec(), keyCoder, bounded, resultTag, lateTag))
+                ParDo.of(shardFn(bounded, !isDirect(blocks)))
                     .withOutputTags(resultTag, TupleTagList.of(lateTag)));
     PCollection<Ledger> used =
         blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
@@ -69,11 +69,19 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
    * others of its block, which were in time: there, what may be late travels alone.
    */
   private ScatterFn.Alone alone(PCollection<ReadingBlock> blocks) {
-    String runner = blocks.getPipeline().getOptions().getRunner().getSimpleName();
-    if (!runner.equals("DirectRunner")) {
+    if (!isDirect(blocks)) {
       return ScatterFn.Alone.NONE;
     }
     return gathered ? ScatterFn.Alone.ALL : ScatterFn.Alone.EARLY;
+  }
+
+  private ShardFn<K> shardFn(boolean bounded, boolean restorable) {
+    return new ShardFn<>(averages.tableSpec(), keyCoder, bounded, restorable, resultTag, lateTag);
+  }
+
+  private static boolean isDirect(PCollection<?> blocks) {
+    String runner = blocks.getPipeline().getOptions().getRunner().getSimpleName();
+    return runner.equals("DirectRunner");
   }
 
   private AveragesResult<K> folded(PCollection<ReadingBlock> blocks) {

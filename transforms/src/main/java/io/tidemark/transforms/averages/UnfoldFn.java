@@ -2,6 +2,7 @@
 package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.windowing.Panes;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -11,10 +12,16 @@ import org.joda.time.Duration;
 final class UnfoldFn<K> extends DoFn<KV<Integer, Iterable<PaneTable>>, KV<K, WindowResult>> {
   private final TableSpec spec;
   private final Coder<K> keyCoder;
+  private transient ResultCounters counters;
 
   UnfoldFn(TableSpec spec, Coder<K> keyCoder) {
     this.spec = spec;
     this.keyCoder = keyCoder;
+  }
+
+  @Setup
+  public void setup() {
+    counters = new ResultCounters();
   }
 
   @ProcessElement
@@ -22,7 +29,9 @@ final class UnfoldFn<K> extends DoFn<KV<Integer, Iterable<PaneTable>>, KV<K, Win
       @Element KV<Integer, Iterable<PaneTable>> tables, OutputReceiver<KV<K, WindowResult>> out) {
     PaneTable all = new PaneTable(spec);
     tables.getValue().forEach(all::merge);
-    all.advance(Panes.END_OF_TIME, new Results<>(spec, keyCoder, out));
+    all.advance(
+        Panes.END_OF_TIME, new Results<>(spec, keyCoder, out, OptionalLong.empty(), counters));
+    counters.publish();
   }
 
   /** Results carry the end of their window. */

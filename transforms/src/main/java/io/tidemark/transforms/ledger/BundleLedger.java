@@ -62,6 +62,7 @@ public final class BundleLedger {
       return;
     }
     output.accept(ledger);
+    WorkerLedger.add(ledger);
     READ.inc(read);
     USED.inc(used);
     LATE.inc(late);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.ledger.BundleLedger;
+import io.tidemark.transforms.metrics.DelayCounters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/**
+ * Metrics of results: how many there are of each timing, and how long after the end of its window
+ * the first one came that was not early. They are added up here and published together.
+ */
+final class ResultCounters {
+  private static final List<Timing> TIMINGS = List.of(Timing.values());
+
+  private final List<Counter> counters = TIMINGS.stream().map(ResultCounters::counter).toList();
+  private final long[] results = new long[TIMINGS.size()];
+  private final DelayCounters delays = new DelayCounters("result_delay");
+
+  private static Counter counter(Timing timing) {
+    String name = "results_" + timing.name().toLowerCase(Locale.ROOT);
+    return Metrics.counter(BundleLedger.NAMESPACE, name);
+  }
+
+  /** Counts a result. */
+  void add(Timing timing) {
+    results[timing.code()]++;
+  }
+
+  /** Adds the delay of a result of a live stream, in milliseconds, if it is its window's first. */
+  void addDelay(Timing timing, long revision, long millis) {
+    if (timing == Timing.ON_TIME || (timing == Timing.LATE && revision == 0)) {
+      delays.add(millis);
+    }
+  }
+
+  /** Publishes what was added since the last time. */
+  void publish() {
+    for (Timing timing : TIMINGS) {
+      counters.get(TIMINGS.indexOf(timing)).inc(results[timing.code()]);
+    }
+    Arrays.fill(results, 0);
+    delays.publish();
+  }
+}

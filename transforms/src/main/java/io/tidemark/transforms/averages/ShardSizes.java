@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.ledger.BundleLedger;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/**
+ * Metrics of what shards keep: series, panes, bytes.
+ *
+ * <p>They are counters that go up and down, so that those of all shards and workers add up. What a
+ * shard had before is in its state. But where a run goes on from a checkpoint its metrics begin at
+ * zero, while its state does not; so there, what this worker has counted of a shard is remembered.
+ */
+final class ShardSizes {
+  private static final Counter SERIES = Metrics.counter(BundleLedger.NAMESPACE, "state_series");
+  private static final Counter PANES = Metrics.counter(BundleLedger.NAMESPACE, "state_panes");
+  private static final Counter BYTES = Metrics.counter(BundleLedger.NAMESPACE, "state_bytes");
+
+  /** Of a reading that waits in an inbox: its time and its value. */
+  private static final long READING_BYTES = 16;
+
+  private final boolean restorable;
+  private final Map<Integer, TableSize> tables = new HashMap<>();
+  private final Map<Integer, Long> inboxes = new HashMap<>();
+
+  /**
+   * Sizes of shards.
+   *
+   * @param restorable whether the state may be of a run before; then each shard is always this
+   *     worker's
+   */
+  ShardSizes(boolean restorable) {
+    this.restorable = restorable;
+  }
+
+  /** The table of a shard has changed. */
+  void table(int shard, TableSize before, TableSize after) {
+    TableSize counted = restorable ? counted(tables.put(shard, after), TableSize.EMPTY) : before;
+    SERIES.inc(after.series() - counted.series());
+    PANES.inc(after.panes() - counted.panes());
+    BYTES.inc(after.bytes() - counted.bytes());
+  }
+
+  /** The readings in the inbox of a shard have changed. */
+  void inbox(int shard, long before, long after) {
+    long counted = restorable ? counted(inboxes.put(shard, after), 0L) : before;
+    BYTES.inc(READING_BYTES * (after - counted));
+  }
+
+  private static <T> T counted(T known, T none) {
+    return known == null ? none : known;
+  }
+}
