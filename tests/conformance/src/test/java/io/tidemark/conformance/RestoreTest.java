@@ -3,6 +3,7 @@ package io.tidemark.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
@@ -18,6 +19,7 @@ import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.Series;
 import io.tidemark.transforms.summary.Statistics;
@@ -36,6 +38,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -143,8 +149,27 @@ public class RestoreTest {
         .ledger()
         .apply("Total", Ledgers.total())
         .apply("SeeLedger", ParDo.of(new SeenFn<>("ledger")));
-    pipeline.run().waitUntilFinish();
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(stateMetrics(result), everyItem(equalTo(0L)));
     return SeenFn.takeAll();
+  }
+
+  /** How many series, panes and bytes are kept, by the metrics. */
+  private static List<Long> stateMetrics(PipelineResult result) {
+    List<Long> sizes = new ArrayList<>();
+    for (String name : List.of("state_series", "state_panes", "state_bytes")) {
+      MetricsFilter filter =
+          MetricsFilter.builder()
+              .addNameFilter(MetricNameFilter.named(BundleLedger.NAMESPACE, name))
+              .build();
+      long sum = 0;
+      for (MetricResult<Long> each : result.metrics().queryMetrics(filter).getCounters()) {
+        sum += each.getAttempted();
+      }
+      sizes.add(sum);
+    }
+    return sizes;
   }
 
   /** Three sensors, a reading a second, up to four seconds out of order. */
