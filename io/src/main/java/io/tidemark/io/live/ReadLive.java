@@ -88,8 +88,10 @@ import org.apache.beam.sdk.values.PBegin;
  *       timestamp of the earliest reading that came with them and was not late.
  *   <li>Watermark: of each partition the newest event time less the policy's delay; that of the
  *       feed is the lowest. A partition that is silent for the idle timeout, also one that has had
- *       no message yet, follows the clock at that delay. Once a minute the log names the partition
- *       that holds the others back.
+ *       no message yet, follows the clock at that delay.
+ *   <li>Metrics: of the watermark of each partition, and of how long readings took to arrive; see
+ *       {@link io.tidemark.io.progress.SourceProgress}. Once a minute the log has a line about
+ *       them, which names the partition that holds the others back.
  *   <li>End: none, unless it is told to {@linkplain #withStopWhenIdle stop}.
  *   <li>Parallel: at most as many readers as there are partitions.
  *   <li>Restart: from the positions in the checkpoint; what that is worth is the feed's to say.

@@ -141,7 +141,7 @@ public class PrometheusTest {
         "--checkpointingInterval=200",
         "--input=" + in,
         "--watch=100ms",
-        "--stopWhenIdle=6s",
+        "--stopWhenIdle=10s",
         "--value=v",
         "--time=time",
         "--window=fixed:1h",
