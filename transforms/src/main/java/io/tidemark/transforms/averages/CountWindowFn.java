@@ -121,7 +121,6 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     if (!stillWaiting.isEmpty()) {
       waitFor(stillWaiting.get(0).time(), firstWaiting, release);
     }
-    counters.publish();
   }
 
   /** All input has come: the last window of the key is as full as it gets. */
@@ -136,6 +135,10 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     windows.end();
     waiting.clear();
     open.clear();
+  }
+
+  @FinishBundle
+  public void finishBundle() {
     counters.publish();
   }
 

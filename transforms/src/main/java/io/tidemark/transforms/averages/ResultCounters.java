@@ -7,18 +7,21 @@ import io.tidemark.transforms.metrics.DelayCounters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * Metrics of results: how many there are of each timing, and how long after the end of its window
- * the first one came that was not early. They are added up here and published together.
+ * the first one came that was not early. They are added up here, and published as a bundle ends.
  */
 final class ResultCounters {
-  private static final List<Timing> TIMINGS = List.of(Timing.values());
+  private static final int TIMINGS = Timing.values().length;
 
-  private final List<Counter> counters = TIMINGS.stream().map(ResultCounters::counter).toList();
-  private final long[] results = new long[TIMINGS.size()];
+  // By the code of a timing.
+  private final List<Counter> counters =
+      IntStream.range(0, TIMINGS).mapToObj(Timing::ofCode).map(ResultCounters::counter).toList();
+  private final long[] results = new long[TIMINGS];
   private final DelayCounters delays = new DelayCounters("result_delay");
 
   private static Counter counter(Timing timing) {
@@ -40,8 +43,8 @@ final class ResultCounters {
 
   /** Publishes what was added since the last time. */
   void publish() {
-    for (Timing timing : TIMINGS) {
-      counters.get(TIMINGS.indexOf(timing)).inc(results[timing.code()]);
+    for (int i = 0; i < TIMINGS; i++) {
+      counters.get(i).inc(results[i]);
     }
     Arrays.fill(results, 0);
     delays.publish();

@@ -90,12 +90,11 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
       MultiOutputReceiver out) {
     long watermark =
         bounded ? Times.NONE : watermark(watermarkTimer.getCurrentRelativeTime().getMillis());
-    Optional<ReadingBlock> inTime = inTime(element.getValue(), watermark, out);
-    if (inTime.isPresent()) {
-      shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, out)
-          .take(inTime.get(), watermark);
-      counters.publish();
-    }
+    inTime(element.getValue(), watermark, out)
+        .ifPresent(
+            block ->
+                shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, out)
+                    .take(block, watermark));
   }
 
   /** A window of the shard has ended or closed. */
@@ -115,7 +114,6 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
             context.fireTimestamp().getMillis() + 1,
             watermarkTimer.getCurrentRelativeTime().getMillis());
     shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out).advance(watermark(watermark));
-    counters.publish();
   }
 
   /** A result before the end of a window, or a late one, is due. */
@@ -130,7 +128,12 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
       MultiOutputReceiver out) {
     shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out)
         .fireDue(watermark(watermarkTimer.getCurrentRelativeTime().getMillis()));
+  }
+
+  @FinishBundle
+  public void finishBundle() {
     counters.publish();
+    sizes.publish();
   }
 
   /** A watermark past the last timestamp says that all input has come. */

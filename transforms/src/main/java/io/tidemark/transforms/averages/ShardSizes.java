@@ -23,8 +23,16 @@ final class ShardSizes {
   private static final long READING_BYTES = 16;
 
   private final boolean restorable;
-  private final Map<Integer, TableSize> tables = new HashMap<>();
-  private final Map<Integer, Long> inboxes = new HashMap<>();
+  private final Map<Integer, Counted> countedOf = new HashMap<>();
+  private long series;
+  private long panes;
+  private long bytes;
+
+  /** What the metrics have of a shard. */
+  private static final class Counted {
+    private TableSize table = TableSize.EMPTY;
+    private long inbox;
+  }
 
   /**
    * Sizes of shards.
@@ -38,19 +46,32 @@ final class ShardSizes {
 
   /** The table of a shard has changed. */
   void table(int shard, TableSize before, TableSize after) {
-    TableSize counted = restorable ? counted(tables.put(shard, after), TableSize.EMPTY) : before;
-    SERIES.inc(after.series() - counted.series());
-    PANES.inc(after.panes() - counted.panes());
-    BYTES.inc(after.bytes() - counted.bytes());
+    Counted counted = countedOf(shard);
+    TableSize known = restorable ? counted.table : before;
+    series += after.series() - known.series();
+    panes += after.panes() - known.panes();
+    bytes += after.bytes() - known.bytes();
+    counted.table = after;
   }
 
   /** The readings in the inbox of a shard have changed. */
   void inbox(int shard, long before, long after) {
-    long counted = restorable ? counted(inboxes.put(shard, after), 0L) : before;
-    BYTES.inc(READING_BYTES * (after - counted));
+    Counted counted = countedOf(shard);
+    bytes += READING_BYTES * (after - (restorable ? counted.inbox : before));
+    counted.inbox = after;
   }
 
-  private static <T> T counted(T known, T none) {
-    return known == null ? none : known;
+  private Counted countedOf(int shard) {
+    return countedOf.computeIfAbsent(shard, unused -> new Counted());
+  }
+
+  /** Publishes the changes since the last time, as a bundle ends. */
+  void publish() {
+    SERIES.inc(series);
+    PANES.inc(panes);
+    BYTES.inc(bytes);
+    series = 0;
+    panes = 0;
+    bytes = 0;
   }
 }

@@ -31,6 +31,10 @@ final class UnfoldFn<K> extends DoFn<KV<Integer, Iterable<PaneTable>>, KV<K, Win
     tables.getValue().forEach(all::merge);
     all.advance(
         Panes.END_OF_TIME, new Results<>(spec, keyCoder, out, OptionalLong.empty(), counters));
+  }
+
+  @FinishBundle
+  public void finishBundle() {
     counters.publish();
   }
 
