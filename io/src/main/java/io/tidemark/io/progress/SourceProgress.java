@@ -16,9 +16,9 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  * gauges and in the log of the process, and how long readings took to arrive.
  *
  * <ul>
- *   <li>Gauges are named after partitions: letters, digits and {@code _} of the last {@value
- *       #LONGEST_NAME} characters, of the first {@value #MOST_PARTITIONS} partitions that a reader
- *       tells of. A partition without a reading has none.
+ *   <li>Gauges are named after partitions, of which a reader names 64 at most: the first that it
+ *       tells of. The name is the last 60 characters of the partition's, with {@code _} for all
+ *       that are no letters or digits. A partition without a reading has none.
  *   <li>They are set once a second: a runner pays for metrics at each step of a reader.
  *   <li>Not safe for use by several threads at once.
  * </ul>
