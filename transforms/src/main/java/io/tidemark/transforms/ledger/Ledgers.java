@@ -43,8 +43,8 @@ public final class Ledgers {
 
   /**
    * As {@link #total}, but of empty input there is none. For input without an end: the sum is kept
-   * for a later run that goes on and does end, and no source is added, which Flink could not restore
-   * at another parallelism.
+   * for a later run that goes on and does end, and no source is added, which Flink could not
+   * restore at another parallelism.
    *
    * <pre>{@code
    * PCollection<Ledger> parts = pipeline.apply(Create.empty(Ledger.coder()));
