@@ -37,6 +37,7 @@ final class Shard {
   private final Timer eventTimer;
   private final Timer processingTimer;
   private final PaneTable.Output out;
+  private ShardClock clock;
 
   Shard(
       int number,
@@ -59,10 +60,15 @@ final class Shard {
     this.out = out;
   }
 
+  /** The watermark: what the runner says, but never less than it has been. */
+  long watermark(long told) {
+    return Math.max(told, clock().watermark());
+  }
+
   /** Takes readings of which none is late. */
   void take(ReadingBlock block, long watermark) {
     Arrival arrival = new Arrival(watermark, now(), block);
-    ShardClock clock = clock();
+    ShardClock clock = at(watermark);
     long inbox = clock.inbox() + block.size() + BLOCK_COST;
     long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
     if (inbox >= full || spec.isBehind(block.earliest(), watermark)) {
@@ -80,13 +86,13 @@ final class Shard {
 
   /** The watermark has passed the time that the timer was set to. */
   void advance(long watermark) {
-    drained(clock().withEventTime(Panes.NONE), table -> table.advance(watermark, out));
+    drained(at(watermark).withEventTime(Panes.NONE), table -> table.advance(watermark, out));
   }
 
   /** The processing time that the timer was set to has come. */
   void fireDue(long watermark) {
     drained(
-        clock().withProcessingTime(Refinement.NEVER),
+        at(watermark).withProcessingTime(Refinement.NEVER),
         table -> {
           table.advance(watermark, out);
           table.fireDue(now(), out);
@@ -149,9 +155,17 @@ final class Shard {
     return clock.withProcessingTime(due);
   }
 
+  /** That all input has come is not kept: there may be more in a run that goes on from here. */
+  private ShardClock at(long watermark) {
+    return watermark == Panes.END_OF_TIME ? clock() : clock().withWatermark(watermark);
+  }
+
   private ShardClock clock() {
-    ShardClock clock = clockState.read();
-    return clock == null ? ShardClock.IDLE : clock;
+    if (clock == null) {
+      ShardClock known = clockState.read();
+      clock = known == null ? ShardClock.IDLE : known;
+    }
+    return clock;
   }
 
   private long now() {

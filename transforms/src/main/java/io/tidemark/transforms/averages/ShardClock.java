@@ -16,28 +16,34 @@ import org.apache.beam.sdk.coders.Coder;
  * @param processingTime what its timer in processing time is set to
  * @param inbox how full its inbox is, in readings
  * @param table how many series are in its table
+ * @param watermark the latest it has acted on: after a restore a runner begins with none, and what
+ *     was late before is late still
  */
-record ShardClock(long eventTime, long processingTime, long inbox, long table) {
+record ShardClock(long eventTime, long processingTime, long inbox, long table, long watermark) {
   /** No timer is set, and nothing is kept. */
-  static final ShardClock IDLE = new ShardClock(Panes.NONE, Refinement.NEVER, 0, 0);
+  static final ShardClock IDLE = new ShardClock(Panes.NONE, Refinement.NEVER, 0, 0, Times.NONE);
 
   ShardClock withEventTime(long time) {
-    return new ShardClock(time, processingTime, inbox, table);
+    return new ShardClock(time, processingTime, inbox, table, watermark);
   }
 
   ShardClock withProcessingTime(long time) {
-    return new ShardClock(eventTime, time, inbox, table);
+    return new ShardClock(eventTime, time, inbox, table, watermark);
   }
 
   ShardClock withInbox(long readings) {
-    return new ShardClock(eventTime, processingTime, readings, table);
+    return new ShardClock(eventTime, processingTime, readings, table, watermark);
   }
 
   ShardClock withTable(long series) {
-    return new ShardClock(eventTime, processingTime, inbox, series);
+    return new ShardClock(eventTime, processingTime, inbox, series, watermark);
   }
 
-  /** Version, the two times, the two counts. */
+  ShardClock withWatermark(long millis) {
+    return new ShardClock(eventTime, processingTime, inbox, table, millis);
+  }
+
+  /** Version, the two times, the two counts; from version 2 on the watermark. */
   static Coder<ShardClock> coder() {
     return ShardClockCoder.INSTANCE;
   }
@@ -46,7 +52,7 @@ record ShardClock(long eventTime, long processingTime, long inbox, long table) {
     private static final ShardClockCoder INSTANCE = new ShardClockCoder();
 
     private ShardClockCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
@@ -55,12 +61,17 @@ record ShardClock(long eventTime, long processingTime, long inbox, long table) {
       Varints.writeSigned(clock.processingTime(), out);
       Varints.write(clock.inbox(), out);
       Varints.write(clock.table(), out);
+      Varints.writeSigned(clock.watermark(), out);
     }
 
     @Override
     protected ShardClock read(DataInputStream in, int version) throws IOException {
       return new ShardClock(
-          Varints.readSigned(in), Varints.readSigned(in), Varints.read(in), Varints.read(in));
+          Varints.readSigned(in),
+          Varints.readSigned(in),
+          Varints.read(in),
+          Varints.read(in),
+          version == 1 ? Times.NONE : Varints.readSigned(in));
     }
   }
 }

@@ -88,13 +88,12 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
+    Shard shard = shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, out);
     long watermark =
-        bounded ? Times.NONE : watermark(watermarkTimer.getCurrentRelativeTime().getMillis());
-    inTime(element.getValue(), watermark, out)
-        .ifPresent(
-            block ->
-                shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, out)
-                    .take(block, watermark));
+        bounded
+            ? Times.NONE
+            : shard.watermark(watermark(watermarkTimer.getCurrentRelativeTime().getMillis()));
+    inTime(element.getValue(), watermark, out).ifPresent(block -> shard.take(block, watermark));
   }
 
   /** A window of the shard has ended or closed. */
@@ -113,7 +112,8 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
         Math.max(
             context.fireTimestamp().getMillis() + 1,
             watermarkTimer.getCurrentRelativeTime().getMillis());
-    shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out).advance(watermark(watermark));
+    Shard advanced = shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out);
+    advanced.advance(advanced.watermark(watermark(watermark)));
   }
 
   /** A result before the end of a window, or a late one, is due. */
@@ -126,8 +126,8 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
-    shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out)
-        .fireDue(watermark(watermarkTimer.getCurrentRelativeTime().getMillis()));
+    Shard due = shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out);
+    due.fireDue(due.watermark(watermark(watermarkTimer.getCurrentRelativeTime().getMillis())));
   }
 
   @FinishBundle
