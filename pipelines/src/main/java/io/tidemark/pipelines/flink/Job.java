@@ -121,14 +121,23 @@ public final class Job {
    * @return where it is
    */
   public String stop(Optional<String> folder) {
-    return awaitSavepoint(
-        cluster.post(
-            "jobs/" + id + "/stop", request("targetDirectory", folder, Map.of("drain", false))));
+    String savepoint =
+        awaitSavepoint(
+            cluster.post(
+                "jobs/" + id + "/stop",
+                request("targetDirectory", folder, Map.of("drain", false))));
+    awaitEnd();
+    return savepoint;
   }
 
   /** Ends it at once; its last checkpoint stays if it was submitted so. */
   public void cancel() {
     cluster.patch("jobs/" + id + "?mode=cancel");
+    awaitEnd();
+  }
+
+  /** What Flink tells of a job may be some seconds old. */
+  private void awaitEnd() {
     while (isAlive()) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
