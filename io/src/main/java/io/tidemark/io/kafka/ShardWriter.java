@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.kafka;
 
-import io.tidemark.io.connector.SinkRetries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,7 @@ final class ShardWriter {
 
   private final KafkaSettings settings;
   private final String id;
-  private final SinkRetries retries;
   private Producer<byte[], byte[]> producer;
-  private ProducerRetries sentAgain;
   private long next;
 
   /**
@@ -40,9 +37,8 @@ final class ShardWriter {
    *
    * @param run which numbered the records
    */
-  ShardWriter(KafkaSettings settings, String run, int shard, SinkRetries retries) {
+  ShardWriter(KafkaSettings settings, String run, int shard) {
     this.settings = settings;
-    this.retries = retries;
     this.id = "tidemark-" + run + "-" + shard;
   }
 
@@ -102,7 +98,6 @@ final class ShardWriter {
       producer =
           new KafkaProducer<>(
               settings.producer(id), new ByteArraySerializer(), new ByteArraySerializer());
-      sentAgain = new ProducerRetries(producer);
       producer.initTransactions();
       next = Math.max(next, committed().orElse(0)); // by now that one has come to an end
     }
@@ -141,7 +136,6 @@ final class ShardWriter {
       producer.sendOffsetsToTransaction(
           Map.of(place(), new OffsetAndMetadata(next)), new ConsumerGroupMetadata(id));
       producer.commitTransaction();
-      retries.add(sentAgain.more());
     }
     return records.subList(count, records.size());
   }

@@ -2,7 +2,6 @@
 package io.tidemark.io.kafka;
 
 import io.tidemark.io.connector.OutputException;
-import io.tidemark.io.connector.SinkRetries;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +38,6 @@ final class TransactFn extends DoFn<NumberedRecord, Void> {
   private final KafkaSettings settings;
   private final String option;
   private transient Map<Integer, ShardWriter> writers;
-  private transient SinkRetries retries;
   private transient Map<Integer, List<NumberedRecord>> waiting;
 
   TransactFn(KafkaSettings settings, String option) {
@@ -50,7 +48,6 @@ final class TransactFn extends DoFn<NumberedRecord, Void> {
   @Setup
   public void setup() {
     writers = new HashMap<>();
-    retries = new SinkRetries();
   }
 
   @StartBundle
@@ -76,7 +73,6 @@ final class TransactFn extends DoFn<NumberedRecord, Void> {
       for (List<NumberedRecord> missed : waiting.values()) {
         writer(missed.get(0)).writeAfterGap(missed);
       }
-      retries.publish();
     } catch (KafkaException e) {
       throw new OutputException(
           option, settings.address().toString(), KafkaProblem.of(e, settings));
@@ -92,7 +88,7 @@ final class TransactFn extends DoFn<NumberedRecord, Void> {
 
   private ShardWriter writer(NumberedRecord record) {
     return writers.computeIfAbsent(
-        record.shard(), shard -> new ShardWriter(settings, record.run(), shard, retries));
+        record.shard(), shard -> new ShardWriter(settings, record.run(), shard));
   }
 
   @Teardown
