@@ -193,7 +193,7 @@ public class LauncherTest {
     assertUsage("'lincount' is not a pipeline; did you mean linecount?", "lincount");
     assertUsage(
         "'--input=x' is not a pipeline: the first argument must be help, --version or one of"
-            + " linecount",
+            + " linecount, submit, resume",
         "--input=x");
     assertUsage("'x' is not an option: options are written --name=value", "linecount", "x");
     assertUsage("'-x' is not an option: options are written --name=value", "linecount", "-x");
