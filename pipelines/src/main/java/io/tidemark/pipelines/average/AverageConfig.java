@@ -101,6 +101,9 @@ public abstract class AverageConfig {
   /** Whether the run goes on where an earlier one stopped. */
   public abstract boolean resume();
 
+  /** The options that have to be the same when a run goes on from a savepoint. */
+  public abstract String stateOf();
+
   abstract Optional<RowFormat> outputFormat();
 
   /**
@@ -171,6 +174,8 @@ public abstract class AverageConfig {
     abstract Builder setLedger(Optional<String> file);
 
     abstract Builder setResume(boolean resume);
+
+    abstract Builder setStateOf(String options);
 
     abstract Builder setOutputFormat(Optional<RowFormat> format);
 

@@ -155,7 +155,8 @@ public final class AverageGraph {
             .withFiring(config.firing())
             .withStatistics(config.statistics())
             .withPlan(config.plan())
-            .withShards(config.shards().count());
+            .withShards(config.shards().count())
+            .withStateOf(config.stateOf());
     // While a reading of a recording is on its way the watermark moves by a stride; twice that is
     // on
     // the safe side.

@@ -77,6 +77,7 @@ final class OptionReader {
         .setRejectedOutput(Optional.ofNullable(options.getRejectedOutput()))
         .setLedger(Optional.ofNullable(options.getLedger()))
         .setResume(options.isResume())
+        .setStateOf(stateOf(schema, zone))
         .setOutputFormat(
             Optional.ofNullable(options.getOutputFormat())
                 .map(text -> parse("outputFormat", text, OptionReader::rowFormat)))
@@ -184,6 +185,21 @@ final class OptionReader {
         "windowOffset",
         options.getWindowOffset(),
         t -> windowing.withOffset(DurationText.parse(t)));
+  }
+
+  private String stateOf(ReadingSchema schema, ZoneId zone) {
+    return String.format(
+        "--key=%s --value=%s --time=%s --window=%s --windowOffset=%s --zone=%s --statistics=%s"
+            + " --accumulation=%s --shards=%s",
+        String.join(",", schema.keyFields()),
+        String.join(",", schema.valueFields()),
+        schema.hasTime() ? schema.timeField() : "",
+        windowing(zone),
+        DurationText.print(DurationText.parse(options.getWindowOffset())),
+        zone,
+        parse("statistics", options.getStatistics(), Statistics::parse),
+        options.getAccumulation(),
+        options.getShards());
   }
 
   private Firing firing() {

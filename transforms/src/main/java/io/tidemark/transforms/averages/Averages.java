@@ -83,6 +83,7 @@ public final class Averages {
         .setSlack(Duration.ofDays(1))
         .setPlan(Plan.AUTO)
         .setShards(Shards.of(Shards.MAX))
+        .setStateOf("")
         .build();
   }
 
@@ -104,6 +105,8 @@ public final class Averages {
     abstract Plan plan();
 
     abstract Shards shards();
+
+    abstract String stateOf();
 
     abstract Builder<K> toBuilder();
 
@@ -161,6 +164,16 @@ public final class Averages {
      */
     public PerKey<K> withShards(int count) {
       return toBuilder().setShards(Shards.of(count)).build();
+    }
+
+    /**
+     * What the state is of, in words of those who run it: windows, statistics, keys and whatever
+     * else must be the same when a run goes on from a savepoint. With another text it fails with a
+     * {@link StateMismatchException} that shows it, instead of mixing what does not belong
+     * together. Empty, the default, is not compared; the reference plan does not compare it either.
+     */
+    public PerKey<K> withStateOf(String text) {
+      return toBuilder().setStateOf(text).build();
     }
 
     /**
@@ -254,6 +267,8 @@ public final class Averages {
       abstract Builder<K> setPlan(Plan plan);
 
       abstract Builder<K> setShards(Shards shards);
+
+      abstract Builder<K> setStateOf(String text);
 
       abstract PerKey<K> build();
     }

@@ -30,6 +30,7 @@ final class Shard {
 
   private final int number;
   private final TableSpec spec;
+  private final StateIdentity identity;
   private final ShardSizes sizes;
   private final BagState<Arrival> inboxState;
   private final ValueState<PaneTable> tableState;
@@ -42,6 +43,7 @@ final class Shard {
   Shard(
       int number,
       TableSpec spec,
+      StateIdentity identity,
       ShardSizes sizes,
       BagState<Arrival> inboxState,
       ValueState<PaneTable> tableState,
@@ -51,6 +53,7 @@ final class Shard {
       PaneTable.Output out) {
     this.number = number;
     this.spec = spec;
+    this.identity = identity;
     this.sizes = sizes;
     this.inboxState = inboxState;
     this.tableState = tableState;
@@ -163,7 +166,8 @@ final class Shard {
   private ShardClock clock() {
     if (clock == null) {
       ShardClock known = clockState.read();
-      clock = known == null ? ShardClock.IDLE : known;
+      clock = known == null ? ShardClock.IDLE.withIdentity(identity.code()) : known;
+      identity.check(clock.identity());
     }
     return clock;
   }

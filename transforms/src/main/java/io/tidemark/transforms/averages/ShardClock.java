@@ -18,32 +18,39 @@ import org.apache.beam.sdk.coders.Coder;
  * @param table how many series are in its table
  * @param watermark the latest it has acted on: after a restore a runner begins with none, and what
  *     was late before is late still
+ * @param identity of what it is kept, see {@link StateIdentity#code}
  */
-record ShardClock(long eventTime, long processingTime, long inbox, long table, long watermark) {
+record ShardClock(
+    long eventTime, long processingTime, long inbox, long table, long watermark, long identity) {
   /** No timer is set, and nothing is kept. */
-  static final ShardClock IDLE = new ShardClock(Panes.NONE, Refinement.NEVER, 0, 0, Times.NONE);
+  static final ShardClock IDLE =
+      new ShardClock(Panes.NONE, Refinement.NEVER, 0, 0, Times.NONE, StateIdentity.UNKNOWN);
 
   ShardClock withEventTime(long time) {
-    return new ShardClock(time, processingTime, inbox, table, watermark);
+    return new ShardClock(time, processingTime, inbox, table, watermark, identity);
   }
 
   ShardClock withProcessingTime(long time) {
-    return new ShardClock(eventTime, time, inbox, table, watermark);
+    return new ShardClock(eventTime, time, inbox, table, watermark, identity);
   }
 
   ShardClock withInbox(long readings) {
-    return new ShardClock(eventTime, processingTime, readings, table, watermark);
+    return new ShardClock(eventTime, processingTime, readings, table, watermark, identity);
   }
 
   ShardClock withTable(long series) {
-    return new ShardClock(eventTime, processingTime, inbox, series, watermark);
+    return new ShardClock(eventTime, processingTime, inbox, series, watermark, identity);
   }
 
   ShardClock withWatermark(long millis) {
-    return new ShardClock(eventTime, processingTime, inbox, table, millis);
+    return new ShardClock(eventTime, processingTime, inbox, table, millis, identity);
   }
 
-  /** Version, the two times, the two counts; from version 2 on the watermark. */
+  ShardClock withIdentity(long code) {
+    return new ShardClock(eventTime, processingTime, inbox, table, watermark, code);
+  }
+
+  /** Version, the two times, the two counts; from version 2 on watermark and identity. */
   static Coder<ShardClock> coder() {
     return ShardClockCoder.INSTANCE;
   }
@@ -62,6 +69,7 @@ record ShardClock(long eventTime, long processingTime, long inbox, long table, l
       Varints.write(clock.inbox(), out);
       Varints.write(clock.table(), out);
       Varints.writeSigned(clock.watermark(), out);
+      out.writeLong(clock.identity());
     }
 
     @Override
@@ -71,7 +79,8 @@ record ShardClock(long eventTime, long processingTime, long inbox, long table, l
           Varints.readSigned(in),
           Varints.read(in),
           Varints.read(in),
-          version == 1 ? Times.NONE : Varints.readSigned(in));
+          version == 1 ? Times.NONE : Varints.readSigned(in),
+          version == 1 ? StateIdentity.UNKNOWN : in.readLong());
     }
   }
 }

@@ -28,6 +28,7 @@ import org.joda.time.Instant;
  */
 final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResult>> {
   private final TableSpec spec;
+  private final StateIdentity identity;
   private final Coder<K> keyCoder;
   private final boolean bounded;
   private final boolean restorable;
@@ -59,12 +60,14 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
    */
   ShardFn(
       TableSpec spec,
+      StateIdentity identity,
       Coder<K> keyCoder,
       boolean bounded,
       boolean restorable,
       TupleTag<KV<K, WindowResult>> resultTag,
       TupleTag<KV<K, LateReading>> lateTag) {
     this.spec = spec;
+    this.identity = identity;
     this.keyCoder = keyCoder;
     this.bounded = bounded;
     this.restorable = restorable;
@@ -180,7 +183,8 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
             out.get(resultTag),
             bounded ? OptionalLong.empty() : OptionalLong.of(now),
             counters);
-    return new Shard(number, spec, sizes, inbox, table, clock, watermarkTimer, dueTimer, results);
+    return new Shard(
+        number, spec, identity, sizes, inbox, table, clock, watermarkTimer, dueTimer, results);
   }
 
   private K key(byte[] bytes) {

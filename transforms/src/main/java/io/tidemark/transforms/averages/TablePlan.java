@@ -76,7 +76,14 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   }
 
   private ShardFn<K> shardFn(boolean bounded, boolean restorable) {
-    return new ShardFn<>(averages.tableSpec(), keyCoder, bounded, restorable, resultTag, lateTag);
+    return new ShardFn<>(
+        averages.tableSpec(),
+        new StateIdentity(averages.stateOf()),
+        keyCoder,
+        bounded,
+        restorable,
+        resultTag,
+        lateTag);
   }
 
   private static boolean isDirect(PCollection<?> blocks) {

@@ -9,22 +9,25 @@ import org.junit.Test;
 
 /** The bytes of a shard's clock: part of a savepoint. */
 public class ShardClockTest {
-  private static final ShardClock CLOCK = new ShardClock(1_000, -1, 300, 2, 999);
+  private static final ShardClock CLOCK = new ShardClock(1_000, -1, 300, 2, 999, 7);
 
   @Test
   public void bytesAreThoseOfVersionTwo() throws Exception {
     assertThat(
         CoderUtils.encodeToByteArray(ShardClock.coder(), CLOCK),
-        is(new byte[] {2, (byte) 0xd0, 0x0f, 1, (byte) 0xac, 2, 2, (byte) 0xce, 0x0f}));
+        is(
+            new byte[] {
+              2, (byte) 0xd0, 0x0f, 1, (byte) 0xac, 2, 2, (byte) 0xce, 0x0f, 0, 0, 0, 0, 0, 0, 0, 7
+            }));
   }
 
   @Test
-  public void versionOneHadNoWatermark() throws Exception {
+  public void versionOneHadNeitherWatermarkNorIdentity() throws Exception {
     byte[] one = {1, (byte) 0xd0, 0x0f, 1, (byte) 0xac, 2, 2};
 
     assertThat(
         CoderUtils.decodeFromByteArray(ShardClock.coder(), one),
-        is(CLOCK.withWatermark(Times.NONE)));
+        is(CLOCK.withWatermark(Times.NONE).withIdentity(StateIdentity.UNKNOWN)));
   }
 
   @Test

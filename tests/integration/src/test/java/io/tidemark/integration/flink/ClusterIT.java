@@ -62,6 +62,7 @@ public class ClusterIT {
           cluster.run("rescale", "air", "4").succeeds().out(), containsString("stopped at "));
       String savepoint = cluster.run("stop", "air").succeeds().out().strip();
       assertThat(cluster.run("status").out(), is("no job runs\n"));
+      refusesOtherWindows(cluster, savepoint);
       int before = rows(results).size();
       Output resumed = submit(cluster, "resume", savepoint, results, "--parallelism=1").succeeds();
       Await.until("more results", () -> rows(results).size() > before + 1);
@@ -75,6 +76,25 @@ public class ClusterIT {
       assertThat(port, Files.exists(cluster.target("cluster")), is(false));
       assertThat(processes(cluster), is(empty()));
     }
+  }
+
+  private void refusesOtherWindows(Cluster cluster, String savepoint) throws Exception {
+    Output refused =
+        cluster.run(
+            "resume",
+            savepoint,
+            "average",
+            "--input=demo:endless",
+            "--window=fixed:2m",
+            "--jobName=other",
+            "--output=" + folder.newFolder() + "/");
+    assertThat(refused.code(), is(1));
+    assertThat(
+        refused.err(),
+        containsString(
+            "the state that the run goes on from was kept for something else than --key=sensor"));
+    assertThat(refused.err(), containsString("--window=fixed:2m"));
+    cluster.run("cancel", "other");
   }
 
   @Test
