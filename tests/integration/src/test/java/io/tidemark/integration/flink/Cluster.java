@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 final class Cluster implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("tidemark.root", "."));
   private static final String SCRIPTS = "runner-configs/flink";
+
+  /** The folder of the scripts, as the repository has it. */
+  static final Path SOURCE = ROOT.resolve(SCRIPTS);
+
   private static final int MINUTES = 5;
 
   private final Path home;
@@ -37,9 +41,9 @@ final class Cluster implements AutoCloseable {
   static Cluster in(Path folder) throws IOException {
     Path root = Files.createDirectories(folder.resolve("a tree"));
     Path home = root.resolve(SCRIPTS);
-    copy(ROOT.resolve(SCRIPTS), home);
+    copy(SOURCE, home);
     Files.createDirectories(home.resolve("target"));
-    Path jars = ROOT.resolve(SCRIPTS).resolve("target/lib").toAbsolutePath();
+    Path jars = SOURCE.resolve("target/lib").toAbsolutePath();
     Files.createSymbolicLink(home.resolve("target/lib"), jars);
     Files.writeString(jars.resolve(".complete"), "");
     Files.createDirectories(root.resolve("pipelines"));
@@ -142,7 +146,8 @@ final class Cluster implements AutoCloseable {
 
   private void signal(String signal, String process) throws IOException, InterruptedException {
     String pid = Files.readString(target("cluster/" + process + ".pid")).strip();
-    assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor(), is(0));
+    String kill = String.format("kill %s %s", signal, pid);
+    assertThat(new ProcessBuilder("sh", "-c", kill).start().waitFor(), is(0));
   }
 
   /** A file or folder that the scripts write. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.integration.flink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.Assume.assumeThat;
 
 import io.tidemark.integration.flink.Cluster.Output;
 import io.tidemark.testing.Await;
@@ -60,6 +62,10 @@ public class ClusterIT {
 
       assertThat(
           cluster.run("rescale", "air", "4").succeeds().out(), containsString("stopped at "));
+      // Tasks without anything to read end at the first checkpoint; until then a stop may fail.
+      Await.until(
+          "a checkpoint",
+          () -> cluster.run("status", "air").out().contains("checkpoints  the last, "));
       String savepoint = cluster.run("stop", "air").succeeds().out().strip();
       assertThat(cluster.run("status").out(), is("no job runs\n"));
       refusesOtherWindows(cluster, savepoint);
@@ -146,6 +152,19 @@ public class ClusterIT {
           cluster.run("rescale", "air").err(),
           matchesPattern("tidemark: rescale 'air': usage: tidemark rescale JOB PARALLELISM .*\n"));
     }
+  }
+
+  @Test
+  public void scriptsPassShellcheckWhereItIs() throws Exception {
+    Process there = new ProcessBuilder("sh", "-c", "command -v shellcheck").start();
+    assumeThat(there.waitFor(), is(0));
+    Process check =
+        new ProcessBuilder("shellcheck", "cluster", "job")
+            .directory(Cluster.SOURCE.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(check.getInputStream().readAllBytes(), UTF_8), is(""));
+    assertThat(check.waitFor(), is(0));
   }
 
   private static Output submit(Cluster cluster, String command, Path results, String more)
