@@ -27,12 +27,15 @@ abstract class OutputAddress implements Serializable {
     if (address.isEmpty()) {
       throw new OutputException(option, address, "must be a file name, or a directory and /");
     }
-    return new AutoValue_OutputAddress(option, address);
+    return new AutoValue_OutputAddress(option, address, Path.of("").toAbsolutePath().toString());
   }
 
   abstract String option();
 
   abstract String address();
+
+  /** What a path is relative to: where the run was submitted, wherever its workers are. */
+  abstract String workingDirectory();
 
   final boolean isDirectory() {
     return address().endsWith("/");
@@ -135,7 +138,7 @@ abstract class OutputAddress implements Serializable {
     return address().startsWith("file:") || !SCHEME.matcher(address()).matches();
   }
 
-  private static Path localPath(String address) {
-    return Path.of(address.replaceFirst("^file:(//)?", "")).toAbsolutePath();
+  private Path localPath(String address) {
+    return Path.of(workingDirectory()).resolve(address.replaceFirst("^file:(//)?", ""));
   }
 }

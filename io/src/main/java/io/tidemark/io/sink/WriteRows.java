@@ -129,7 +129,8 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
   /**
    * Writes to a file, or into a directory where the address ends in {@code /}.
    *
-   * @param address what a user typed; paths are relative to the directory of this process
+   * @param address what a user typed; paths are relative to the directory of the process that
+   *     submits it
    */
   public static WriteRows to(String address) {
     return new AutoValue_WriteRows.Builder()

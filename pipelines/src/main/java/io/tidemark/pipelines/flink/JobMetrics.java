@@ -80,7 +80,7 @@ public final class JobMetrics {
   public Optional<SourceWatermark> lowestWatermark() {
     Optional<SourceWatermark> lowest = Optional.empty();
     for (Vertex vertex : vertices.stream().filter(Vertex::isSource).toList()) {
-      for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
+      for (int subtask : vertex.running(job)) {
         OptionalLong watermark = vertex.watermark(job, subtask);
         if (watermark.isPresent()
             && lowest.stream().noneMatch(l -> l.millis() <= watermark.getAsLong())) {
@@ -101,7 +101,7 @@ public final class JobMetrics {
    */
   public record SourceWatermark(String source, int subtask, long millis) {}
 
-  private record Vertex(String id, String name, int parallelism, List<String> names) {
+  private record Vertex(String id, String name, List<String> names) {
     private static final String SOURCE = "Source: ";
 
     static Vertex of(Job job, JsonNode vertex) {
@@ -109,8 +109,7 @@ public final class JobMetrics {
       List<String> names = new ArrayList<>();
       job.about("/vertices/" + id + "/subtasks/metrics")
           .forEach(metric -> names.add(metric.path("id").asText()));
-      return new Vertex(
-          id, vertex.path("name").asText(), vertex.path("parallelism").asInt(), names);
+      return new Vertex(id, vertex.path("name").asText(), names);
     }
 
     boolean isSource() {
@@ -119,6 +118,17 @@ public final class JobMetrics {
 
     String sourceName() {
       return name.substring(SOURCE.length()).split(" -> ", 2)[0];
+    }
+
+    /** A task that has nothing to read ends, and holds nothing back. */
+    List<Integer> running(Job job) {
+      List<Integer> running = new ArrayList<>();
+      for (JsonNode task : job.about("/vertices/" + id).path("subtasks")) {
+        if (task.path("status").asText().equals("RUNNING")) {
+          running.add(task.path("subtask").asInt());
+        }
+      }
+      return running;
     }
 
     Map<String, Long> sums(Job job, List<String> metrics) {

@@ -31,10 +31,17 @@ final class Cluster implements AutoCloseable {
 
   private final Path home;
   private final int port;
+  private final Path directory;
 
-  private Cluster(Path home, int port) {
+  private Cluster(Path home, int port, Path directory) {
     this.home = home;
     this.port = port;
+    this.directory = directory;
+  }
+
+  /** The same, with scripts that are run from a directory; else it is the root of all. */
+  Cluster from(Path other) {
+    return new Cluster(home, port, other);
   }
 
   /** A copy of the scripts; nothing runs yet. */
@@ -49,7 +56,7 @@ final class Cluster implements AutoCloseable {
     Files.createDirectories(root.resolve("pipelines"));
     Files.createSymbolicLink(
         root.resolve("pipelines/target"), ROOT.resolve("pipelines/target").toAbsolutePath());
-    return new Cluster(home, freePort());
+    return new Cluster(home, freePort(), home.getRoot());
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -101,7 +108,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Runs one of the scripts from another directory. */
+  /** Runs one of the scripts. */
   Output run(String script, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(home.resolve(script).toString()));
     command.addAll(Arrays.asList(arguments));
@@ -109,7 +116,7 @@ final class Cluster implements AutoCloseable {
     Path err = Files.createTempFile(home, "err", "");
     Process process =
         new ProcessBuilder(command)
-            .directory(home.getRoot().toFile())
+            .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

@@ -52,6 +52,7 @@ public class ClusterIT {
       String id = submitted.wordAfter("job");
       assertThat(cluster.run("list").succeeds().out(), containsString(id + "  RUNNING"));
       awaitRows(results);
+      Await.until("a watermark", () -> cluster.run("status").out().contains("behind now"));
       assertThat(
           cluster.run("status", "air").succeeds().out(),
           allOf(
@@ -169,20 +170,22 @@ public class ClusterIT {
 
   private static Output submit(Cluster cluster, String command, Path results, String more)
       throws Exception {
-    return cluster.run(
+    Cluster nearby = cluster.from(results.getParent());
+    return nearby.run(
         command,
-        Stream.concat(Stream.of(JOB), Stream.of(more, "--output=" + results + "/"))
+        Stream.concat(Stream.of(JOB), Stream.of(more, "--output=" + results.getFileName() + "/"))
             .toArray(String[]::new));
   }
 
   private static Output submit(
       Cluster cluster, String command, String savepoint, Path results, String more)
       throws Exception {
-    return cluster.run(
+    Cluster nearby = cluster.from(results.getParent());
+    return nearby.run(
         command,
         Stream.concat(
                 Stream.concat(Stream.of(savepoint), Stream.of(JOB)),
-                Stream.of(more, "--output=" + results + "/"))
+                Stream.of(more, "--output=" + results.getFileName() + "/"))
             .toArray(String[]::new));
   }
 
