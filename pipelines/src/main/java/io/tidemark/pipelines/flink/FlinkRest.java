@@ -72,6 +72,16 @@ public final class FlinkRest {
     return ask(path, "GET", BodyPublishers.noBody());
   }
 
+  /** A setting of the cluster, as it was written; empty if it has its default. */
+  public Optional<String> setting(String key) {
+    for (JsonNode setting : get("jobmanager/config")) {
+      if (setting.path("key").asText().equals(key)) {
+        return Optional.of(setting.path("value").asText());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Asks for something to be done, and returns what it says of it. */
   public JsonNode post(String path, Map<String, ?> request) {
     try {

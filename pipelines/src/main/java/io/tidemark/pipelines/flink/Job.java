@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A job of a cluster. Each question is asked anew. */
+/** A job of a cluster. What can change is asked anew each time. */
 public final class Job {
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED");
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -19,11 +19,13 @@ public final class Job {
   private final FlinkRest cluster;
   private final String id;
   private final String name;
+  private final Instant started;
 
-  Job(FlinkRest cluster, String id, String name) {
+  Job(FlinkRest cluster, String id, String name, Instant started) {
     this.cluster = cluster;
     this.id = id;
     this.name = name;
+    this.started = started;
   }
 
   /** 32 hexadecimal digits. */
@@ -53,7 +55,7 @@ public final class Job {
 
   /** When it was submitted. */
   public Instant started() {
-    return Instant.ofEpochMilli(about("").path("start-time").asLong());
+    return started;
   }
 
   /** Whether each of its tasks runs, or has done all it had to. */
@@ -85,14 +87,9 @@ public final class Job {
     return cluster.get("jobs/" + id + what);
   }
 
-  /** A setting of the cluster, as it was written; empty if it has its default. */
+  /** A setting of its cluster, see {@link FlinkRest#setting}. */
   Optional<String> clusterSetting(String key) {
-    for (JsonNode setting : cluster.get("jobmanager/config")) {
-      if (setting.path("key").asText().equals(key)) {
-        return Optional.of(setting.path("value").asText());
-      }
-    }
-    return Optional.empty();
+    return cluster.setting(key);
   }
 
   /** Why it failed last, as a stack trace; empty if it never did. */

@@ -2,6 +2,7 @@
 package io.tidemark.pipelines.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,12 @@ public final class Jobs {
   public List<Job> all() {
     List<Job> jobs = new ArrayList<>();
     for (JsonNode job : cluster.get("jobs/overview").path("jobs")) {
-      jobs.add(new Job(cluster, job.path("jid").asText(), job.path("name").asText()));
+      jobs.add(
+          new Job(
+              cluster,
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              Instant.ofEpochMilli(job.path("start-time").asLong())));
     }
     jobs.sort(Comparator.comparing(Job::started).reversed());
     return jobs;

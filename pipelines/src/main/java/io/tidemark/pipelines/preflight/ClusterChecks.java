@@ -68,7 +68,9 @@ final class ClusterChecks {
   }
 
   private Optional<Finding> checkpointsInMemory() {
-    return run.hasCheckpoints() && run.text("stateBackend").isEmpty() && !hasCheckpointFolder()
+    return run.hasCheckpoints()
+            && run.text("stateBackend").isEmpty()
+            && rest.setting(CHECKPOINT_FOLDER).isEmpty()
         ? Optional.of(
             Finding.warning(
                 run,
@@ -79,14 +81,5 @@ final class ClusterChecks {
                         + " the cluster",
                     CHECKPOINT_FOLDER)))
         : Optional.empty();
-  }
-
-  private boolean hasCheckpointFolder() {
-    for (JsonNode setting : rest.get("jobmanager/config")) {
-      if (setting.path("key").asText().equals(CHECKPOINT_FOLDER)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
