@@ -76,7 +76,9 @@ public interface Feed<P> extends Serializable {
       return false;
     }
 
-    /** The partitions that are read, also those that have had no message yet. */
+    /**
+     * The partitions that are read, also those that have had no message yet; asked after a poll.
+     */
     List<String> partitions();
 
     /** All that was handed over so far. */

@@ -84,10 +84,10 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
     if (now - lastPoll >= DEAF) {
       interruptSilence(now);
     }
-    watermark.read(reader.partitions(), now);
     Arrivals arrivals = new Arrivals(now, watermarkAt(now));
     boolean found = reader.poll(arrivals);
     lastPoll = clock.millis(); // it may have waited for the other side
+    watermark.read(reader.partitions(), lastPoll); // it may have found some
     progress.publish(lastPoll, watermark::byPartition);
     if (!found) {
       listenOn(lastPoll);
