@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
  *   <li>Without a folder of its own an embedded Flink obeys an exported {@code FLINK_CONF_DIR}, and
  *       hangs on the ports of the cluster described there.
  *   <li>Flink listens on every interface by default; here it does so on the loopback alone.
+ *   <li>Without a place for checkpoints Flink keeps them in memory, and lets each fail, and then
+ *       the job, where a task has more than 5 MiB of state: they are in a folder below this one.
  *   <li>What the user's own folder says is kept, and so is a {@code pipeline.classpaths} in it.
  * </ul>
  */
@@ -51,7 +55,7 @@ final class EmbeddedFlink {
     }
     try {
       return flinkConfDir.isEmpty()
-          ? Optional.of(write("config.yaml", PRIVATE))
+          ? Optional.of(written(temporaryFolder()))
           : extended(Path.of(flinkConfDir));
     } catch (IOException e) {
       throw UsageException.of("flinkConfDir", "cannot be prepared: " + e.getMessage());
@@ -76,18 +80,36 @@ final class EmbeddedFlink {
         String settings = Files.readString(folder.resolve(file));
         return CLASSPATHS.matcher(settings).find()
             ? Optional.empty()
-            : Optional.of(write(file, settings.stripTrailing() + "\n"));
+            : Optional.of(write(temporaryFolder(), file, settings.stripTrailing() + "\n"));
       }
     }
     return Optional.empty();
   }
 
-  private static Path write(String file, String settings) throws IOException {
+  private static Path written(Path folder) throws IOException {
+    Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
+    String place = "state.checkpoints.dir: " + checkpoints.toUri() + "\n";
+    return write(folder, "config.yaml", PRIVATE + place);
+  }
+
+  private static Path write(Path folder, String file, String settings) throws IOException {
+    Files.writeString(
+        folder.resolve(file), settings + "pipeline.classpaths: " + folder.toUri() + "\n");
+    return folder;
+  }
+
+  private static Path temporaryFolder() throws IOException {
     Path folder = Files.createTempDirectory("tidemark-flink");
-    Path written = folder.resolve(file);
-    folder.toFile().deleteOnExit();
-    written.toFile().deleteOnExit();
-    return Files.writeString(written, settings + "pipeline.classpaths: " + folder.toUri() + "\n")
-        .getParent();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder.toFile())));
+    return folder;
+  }
+
+  /** As far as it can: what others still write into stays. */
+  private static void delete(File file) {
+    File[] inside = file.listFiles();
+    if (inside != null) {
+      Arrays.stream(inside).forEach(EmbeddedFlink::delete);
+    }
+    file.delete();
   }
 }

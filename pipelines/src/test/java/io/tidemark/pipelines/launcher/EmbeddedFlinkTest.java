@@ -42,13 +42,19 @@ public final class EmbeddedFlinkTest {
   }
 
   @Test
-  public void withoutAFolderOneIsMadeThatListensOnTheLoopbackAlone() throws IOException {
+  public void withoutAFolderOneIsMadeOnTheLoopbackWithAPlaceForCheckpoints() throws IOException {
     Path made = EmbeddedFlink.configuration("[local]", "").orElseThrow();
 
     assertThat(
         Files.readString(made.resolve("config.yaml")),
         equalTo(
-            "jobmanager.bind-host: localhost\n" + "rest.bind-address: localhost\n" + entry(made)));
+            "jobmanager.bind-host: localhost\n"
+                + "rest.bind-address: localhost\n"
+                + "state.checkpoints.dir: "
+                + made.resolve("checkpoints").toUri()
+                + "\n"
+                + entry(made)));
+    assertThat(Files.isDirectory(made.resolve("checkpoints")), is(true));
   }
 
   @Test
