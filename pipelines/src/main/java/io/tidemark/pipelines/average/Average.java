@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines.average;
 
-import io.tidemark.io.connector.Connector;
-import io.tidemark.io.connector.Connectors;
 import io.tidemark.pipelines.launcher.Exit;
 import io.tidemark.pipelines.launcher.Launcher;
 import io.tidemark.pipelines.launcher.PipelineDefinition;
@@ -59,17 +57,17 @@ public final class Average implements PipelineDefinition<AverageOptions, Average
 
   @Override
   public boolean isStreaming(AverageConfig config) {
-    return config.isStreaming();
+    return config.input().isStreaming();
   }
 
   @Override
   public boolean isEndless(AverageConfig config) {
-    return config.isEndless();
+    return config.input().isEndless();
   }
 
   @Override
   public boolean isForgotten(AverageConfig config) {
-    return Connectors.of(config.input()).filter(Connector::forgetsWhatWasRead).isPresent();
+    return config.input().isForgotten();
   }
 
   @Override

@@ -29,6 +29,13 @@ public final class UsageException extends RuntimeException {
         Optional.of(option), String.format("--%s is required: %s", option, hint));
   }
 
+  /** Refuses an option, if it was given: {@code --option 'value': problem}. */
+  public static void refuse(String option, String value, String problem) {
+    if (value != null) {
+      throw of(option, value, problem);
+    }
+  }
+
   /** Anything else. */
   public static UsageException of(String message) {
     return new UsageException(Optional.empty(), message);

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
+import io.tidemark.pipelines.input.DemoInput;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
@@ -34,25 +35,25 @@ public class AverageConfigTest {
   public void defaultsAreThoseThatHelpSays() {
     AverageConfig config = config();
 
-    assertThat(config.input(), is("data.csv"));
-    assertThat(config.demo(), is(Optional.empty()));
-    assertThat(config.inputFormat(), is(RecordFormat.byFileName()));
-    assertThat(config.schema().keyFields(), is(List.of()));
-    assertThat(config.schema().valueFields(), contains("temp_c"));
-    assertThat(config.schema().timeField(), is("time"));
-    assertThat(config.schema().timeFormat(), hasToString("iso"));
-    assertThat(config.schema().zone(), is(ZoneId.of("UTC")));
+    assertThat(config.input().address(), is("data.csv"));
+    assertThat(config.input().demo(), is(Optional.empty()));
+    assertThat(config.input().format(), is(RecordFormat.byFileName()));
+    assertThat(config.input().schema().keyFields(), is(List.of()));
+    assertThat(config.input().schema().valueFields(), contains("temp_c"));
+    assertThat(config.input().schema().timeField(), is("time"));
+    assertThat(config.input().schema().timeFormat(), hasToString("iso"));
+    assertThat(config.input().schema().zone(), is(ZoneId.of("UTC")));
     assertThat(config.windowing(), is(Windowing.parse("fixed:1h")));
     assertThat(config.firing(), is(Firing.onTime()));
     assertThat(config.statistics(), hasToString("count,mean,min,max"));
-    assertThat(config.watermark(), is(WatermarkPolicy.maxDelay(Duration.ofSeconds(5))));
-    assertThat(config.speed(), is(OptionalDouble.empty()));
-    assertThat(config.output(), is(Optional.empty()));
-    assertThat(config.lateOutput(), is(Optional.empty()));
-    assertThat(config.rejectedOutput(), is(Optional.empty()));
-    assertThat(config.ledger(), is(Optional.empty()));
-    assertThat(config.isStreaming(), is(false));
-    assertThat(config.isEndless(), is(false));
+    assertThat(config.input().watermark(), is(WatermarkPolicy.maxDelay(Duration.ofSeconds(5))));
+    assertThat(config.input().speed(), is(OptionalDouble.empty()));
+    assertThat(config.outputs().output(), is(Optional.empty()));
+    assertThat(config.outputs().lateOutput(), is(Optional.empty()));
+    assertThat(config.outputs().rejectedOutput(), is(Optional.empty()));
+    assertThat(config.outputs().ledger(), is(Optional.empty()));
+    assertThat(config.input().isStreaming(), is(false));
+    assertThat(config.input().isEndless(), is(false));
   }
 
   @Test
@@ -68,11 +69,11 @@ public class AverageConfigTest {
                 "--zone=Asia/Shanghai",
                 "--missing=-,-9999"));
 
-    assertThat(config.schema().keyFields(), contains("city", "station"));
-    assertThat(config.schema().valueFields(), contains("temp_c", "pm25"));
-    assertThat(config.schema().timeFormat(), hasToString("yyyy-MM-dd HH:mm"));
-    assertThat(config.schema().zone(), is(ZoneId.of("Asia/Shanghai")));
-    assertThat(config.schema().missing(), hasItems("", "NA", "NaN", "null", "-", "-9999"));
+    assertThat(config.input().schema().keyFields(), contains("city", "station"));
+    assertThat(config.input().schema().valueFields(), contains("temp_c", "pm25"));
+    assertThat(config.input().schema().timeFormat(), hasToString("yyyy-MM-dd HH:mm"));
+    assertThat(config.input().schema().zone(), is(ZoneId.of("Asia/Shanghai")));
+    assertThat(config.input().schema().missing(), hasItems("", "NA", "NaN", "null", "-", "-9999"));
   }
 
   @Test
@@ -81,7 +82,7 @@ public class AverageConfigTest {
         config("--inputFormat=csv", "--csvDelimiter=;", "--csvHeader=time, temp_c");
 
     assertThat(
-        config.inputFormat(),
+        config.input().format(),
         is(RecordFormat.csv().withCsvDelimiter(";").withCsvHeader(List.of("time", "temp_c"))));
   }
 
@@ -115,27 +116,27 @@ public class AverageConfigTest {
     AverageConfig config =
         config("--replay=true", "--maxDelay=0s", "--idleTimeout=1m", "--speed=2.5x");
 
-    assertThat(config.isStreaming(), is(true));
-    assertThat(config.isEndless(), is(false));
+    assertThat(config.input().isStreaming(), is(true));
+    assertThat(config.input().isEndless(), is(false));
     assertThat(
-        config.watermark(),
+        config.input().watermark(),
         is(WatermarkPolicy.maxDelay(Duration.ZERO).withIdleTimeout(Duration.ofMinutes(1))));
-    assertThat(config.speed(), is(OptionalDouble.of(2.5)));
+    assertThat(config.input().speed(), is(OptionalDouble.of(2.5)));
   }
 
   @Test
   public void demoKnowsItsFields() {
     AverageConfig config = AverageConfig.of(options("--input=demo:"));
 
-    assertThat(config.demo(), is(Optional.of(new DemoInput(OptionalLong.of(10_000)))));
-    assertThat(config.schema().keyFields(), contains("sensor"));
-    assertThat(config.schema().valueFields(), contains("temperature"));
-    assertThat(config.schema().timeField(), is("time"));
-    assertThat(config.inputFormat(), is(RecordFormat.jsonLines()));
+    assertThat(config.input().demo(), is(Optional.of(new DemoInput(OptionalLong.of(10_000)))));
+    assertThat(config.input().schema().keyFields(), contains("sensor"));
+    assertThat(config.input().schema().valueFields(), contains("temperature"));
+    assertThat(config.input().schema().timeField(), is("time"));
+    assertThat(config.input().format(), is(RecordFormat.jsonLines()));
     assertThat(config.windowing(), is(Windowing.parse("fixed:2m")));
-    assertThat(config.seed(), is(1L));
-    assertThat(config.isStreaming(), is(true));
-    assertThat(config.isEndless(), is(false));
+    assertThat(config.input().seed(), is(1L));
+    assertThat(config.input().isStreaming(), is(true));
+    assertThat(config.input().isEndless(), is(false));
   }
 
   @Test
@@ -149,9 +150,9 @@ public class AverageConfigTest {
                 "--maxDelay=1m",
                 "--speed=10x"));
 
-    assertThat(config.demo(), is(Optional.of(new DemoInput(OptionalLong.of(50_000)))));
+    assertThat(config.input().demo(), is(Optional.of(new DemoInput(OptionalLong.of(50_000)))));
     assertThat(config.windowing(), is(Windowing.parse("session:20s")));
-    assertThat(config.seed(), is(-7L));
+    assertThat(config.input().seed(), is(-7L));
   }
 
   @Test
@@ -159,8 +160,8 @@ public class AverageConfigTest {
     AverageConfig config =
         AverageConfig.of(options("--input=demo:endless", "--output=out/", "--ledger=ledger.json"));
 
-    assertThat(config.isEndless(), is(true));
-    assertThat(config.output(), is(Optional.of("out/")));
+    assertThat(config.input().isEndless(), is(true));
+    assertThat(config.outputs().output(), is(Optional.of("out/")));
   }
 
   @Test
@@ -168,19 +169,19 @@ public class AverageConfigTest {
     for (String window : List.of("global", "count:100", "count:100/10")) {
       AverageConfig config =
           AverageConfig.of(options("--input=a.csv", "--value=v", "--window=" + window));
-      assertThat(config.schema().hasTime(), is(false));
+      assertThat(config.input().schema().hasTime(), is(false));
       assertThat(config.windowing(), hasToString(startsWith(window)));
     }
   }
 
   @Test
   public void formatOfAnOutputIsGivenOrThatOfItsName() {
-    assertThat(config().formatOf("a.csv"), is(Optional.of(RowFormat.CSV)));
-    assertThat(config().formatOf("a.jsonl"), is(Optional.of(RowFormat.JSON_LINES)));
-    assertThat(config().formatOf("out/"), is(Optional.of(RowFormat.CSV)));
-    assertThat(config().formatOf("averages"), is(Optional.of(RowFormat.CSV)));
+    assertThat(config().outputs().formatOf("a.csv"), is(Optional.of(RowFormat.CSV)));
+    assertThat(config().outputs().formatOf("a.jsonl"), is(Optional.of(RowFormat.JSON_LINES)));
+    assertThat(config().outputs().formatOf("out/"), is(Optional.of(RowFormat.CSV)));
+    assertThat(config().outputs().formatOf("averages"), is(Optional.of(RowFormat.CSV)));
     assertThat(
-        config("--output=out/", "--outputFormat=jsonl").formatOf("out/"),
+        config("--output=out/", "--outputFormat=jsonl").outputs().formatOf("out/"),
         is(Optional.of(RowFormat.JSON_LINES)));
   }
 

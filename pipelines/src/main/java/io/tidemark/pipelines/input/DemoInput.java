@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.pipelines.average;
+package io.tidemark.pipelines.input;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +13,6 @@ public record DemoInput(OptionalLong records) {
   static final String KEY = "sensor";
   static final String VALUE = "temperature";
   static final String TIME = "time";
-  static final String WINDOW = "fixed:2m";
 
   private static final String PREFIX = "demo:";
   private static final long RECORDS = 10_000;

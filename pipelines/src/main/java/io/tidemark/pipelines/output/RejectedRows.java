@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.pipelines.average;
+package io.tidemark.pipelines.output;
 
 import io.tidemark.transforms.reading.RejectedRecord;
 import org.apache.beam.sdk.schemas.Schema;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.pipelines.average;
+package io.tidemark.pipelines.output;
 
 import io.tidemark.transforms.averages.LateReading;
 import io.tidemark.transforms.reading.Series;
@@ -14,8 +14,8 @@ import org.joda.time.Instant;
 final class LateRows {
   static final Schema SCHEMA =
       Schema.builder()
-          .addStringField(ResultRows.KEY)
-          .addStringField(ResultRows.FIELD)
+          .addStringField("key")
+          .addStringField("field")
           .addDateTimeField("time")
           .addDoubleField("value")
           .addDateTimeField("watermark")
