@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.transforms.averages;
+package io.tidemark.transforms.ledger;
 
-import io.tidemark.transforms.ledger.BundleLedger;
-import io.tidemark.transforms.ledger.Ledger;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 
@@ -13,9 +11,9 @@ import org.apache.beam.sdk.transforms.DoFn;
  * counts back. So there is one ledger for a bundle of readings and one for a bundle of late ones,
  * of which there are few, and not one for each key.
  */
-final class CountFn<T> extends DoFn<T, Ledger> {
+public final class CountFn<T> extends DoFn<T, Ledger> {
   /** How many readings an element has. */
-  interface Size<T> extends Serializable {
+  public interface Size<T> extends Serializable {
     long of(T element);
   }
 
@@ -28,11 +26,13 @@ final class CountFn<T> extends DoFn<T, Ledger> {
     this.size = size;
   }
 
-  static <T> CountFn<T> used(Size<T> size) {
+  /** Counts readings as used. */
+  public static <T> CountFn<T> used(Size<T> size) {
     return new CountFn<>(false, size);
   }
 
-  static <T> CountFn<T> late() {
+  /** Counts readings back, which were found late. */
+  public static <T> CountFn<T> late() {
     return new CountFn<>(true, each -> 1);
   }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.alerts;
+
+import com.google.auto.value.AutoValue;
+import io.tidemark.transforms.reading.Series;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A condition, the series it is for, and when it is worth an alert.
+ *
+ * <pre>{@code
+ * Rule overheating =
+ *     Rule.of("overheating", Condition.above(30, 28))
+ *         .withSeries("oven-*", "temperature")
+ *         .withDuration(Duration.ofMinutes(5))
+ *         .withSeverity(Severity.CRITICAL)
+ *         .withMessage("{key} has been over 30 since {since}, now {value}");
+ * }</pre>
+ */
+@AutoValue
+public abstract class Rule implements Serializable {
+  Rule() {}
+
+  /**
+   * A rule for all series.
+   *
+   * @param name which tells rules apart, and is part of the identity of each alert
+   */
+  public static Rule of(String name, Condition condition) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(String.format("of(%s): must not be blank", name));
+    }
+    return new AutoValue_Rule.Builder()
+        .setName(name)
+        .setCondition(condition)
+        .setKey("*")
+        .setField("*")
+        .setDuration(Duration.ZERO)
+        .setCooldown(Duration.ZERO)
+        .setSeverity(Severity.WARNING)
+        .setMessage(MessageTemplate.DEFAULT)
+        .build();
+  }
+
+  /** What tells it apart. */
+  public abstract String name();
+
+  abstract Condition condition();
+
+  abstract String key();
+
+  abstract String field();
+
+  abstract Duration duration();
+
+  abstract Duration cooldown();
+
+  abstract Severity severity();
+
+  abstract String message();
+
+  abstract Builder toBuilder();
+
+  /**
+   * Which series it watches; {@code *} stands for any text. Default all.
+   *
+   * @param key pattern of keys, such as {@code oven-*}
+   * @param field pattern of fields, such as {@code temperature} or {@code *.mean}
+   */
+  public Rule withSeries(String key, String field) {
+    return toBuilder().setKey(key).setField(field).build();
+  }
+
+  /** How long, in event time, the condition must hold until the alert fires. Default 0. */
+  public Rule withDuration(Duration duration) {
+    return toBuilder().setDuration(notNegative("withDuration", duration)).build();
+  }
+
+  /**
+   * How long, in event time, the condition must not hold until a firing alert is over: when it
+   * holds again before, it is the same alert. Use it against flapping. Default 0.
+   */
+  public Rule withCooldown(Duration cooldown) {
+    return toBuilder().setCooldown(notNegative("withCooldown", cooldown)).build();
+  }
+
+  /** How bad it is. Default {@link Severity#WARNING}. */
+  public Rule withSeverity(Severity severity) {
+    return toBuilder().setSeverity(severity).build();
+  }
+
+  /**
+   * What the alert says. {@code {key}}, {@code {field}}, {@code {rule}}, {@code {severity}}, {@code
+   * {state}}, {@code {since}}, {@code {time}}, {@code {duration}}, {@code {value}} and {@code
+   * {measure}} are filled in.
+   */
+  public Rule withMessage(String template) {
+    MessageTemplate.check(template);
+    return toBuilder().setMessage(template).build();
+  }
+
+  boolean watches(Series series) {
+    return matches(key(), series.key()) && matches(field(), series.field());
+  }
+
+  /** What state of it is good for: with another text, it begins anew. */
+  String identity() {
+    return String.format(Locale.ROOT, "%s for %s cooldown %s", condition(), duration(), cooldown());
+  }
+
+  private static boolean matches(String pattern, String text) {
+    if (pattern.equals("*") || pattern.equals(text)) {
+      return true;
+    }
+    return pattern.contains("*")
+        && Pattern.matches(
+            Stream.of(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")),
+            text);
+  }
+
+  private static Duration notNegative(String method, Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(String.format("%s(%s): must be >= 0", method, duration));
+    }
+    return duration;
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setName(String name);
+
+    abstract Builder setCondition(Condition condition);
+
+    abstract Builder setKey(String pattern);
+
+    abstract Builder setField(String pattern);
+
+    abstract Builder setDuration(Duration duration);
+
+    abstract Builder setCooldown(Duration cooldown);
+
+    abstract Builder setSeverity(Severity severity);
+
+    abstract Builder setMessage(String template);
+
+    abstract Rule build();
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.alerts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Randomness that can be replayed: {@code -Dseed=}; {@code -Dcases=} says how much of it. */
+final class RandomStream {
+  private RandomStream() {}
+
+  static Random random(String test) {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.printf("%s: -Dseed=%s%n", test, seed);
+    return new Random(seed);
+  }
+
+  static int cases(int usual) {
+    String given = System.getProperty("cases", "");
+    return given.isEmpty() ? usual : Integer.parseInt(given);
+  }
+
+  /** A rule, with and without each of its parts. */
+  static Model model(Random random) {
+    double clear = 2 + random.nextInt(4);
+    return new Model(
+        5,
+        clear,
+        random.nextBoolean() ? 0 : 1 + random.nextInt(15),
+        random.nextBoolean() ? 0 : 1 + random.nextInt(15),
+        random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(12));
+  }
+
+  /** Samples of some milliseconds, several at one time among them, in order. */
+  static List<Sample> samples(Random random, int span) {
+    List<Sample> samples = new ArrayList<>();
+    int count = random.nextInt(40);
+    for (int i = 0; i < count; i++) {
+      samples.add(new Sample(random.nextInt(span), random.nextInt(9), 0));
+    }
+    return Sample.inOrder(samples);
+  }
+}
