@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pipelines;
 
+import io.tidemark.pipelines.alert.AlertPipeline;
 import io.tidemark.pipelines.average.Average;
 import io.tidemark.pipelines.cluster.ClusterCommands;
 import io.tidemark.pipelines.launcher.Exit;
@@ -13,7 +14,7 @@ public final class Tidemark {
   /** Runs a command line and exits with one of {@link io.tidemark.pipelines.launcher.ExitCode}. */
   public static void main(String[] arguments) {
     Exit.with(
-        Launcher.of(new Average())
+        Launcher.of(new Average(), new AlertPipeline())
             .with(ClusterCommands.all())
             .run(arguments, System.out, System.err));
   }

@@ -25,6 +25,7 @@ import org.joda.time.Instant;
  * order of event time. One timer is set to the first thing that is to be done.
  */
 final class AlertFn extends DoFn<KV<Series, Sample>, Alert> {
+  /** A watermark from here on says that all input has come. */
   private static final long LAST = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
 
   private final List<Rule> rules;
@@ -109,7 +110,7 @@ final class AlertFn extends DoFn<KV<Series, Sample>, Alert> {
     SeriesWatch known = watchState.read();
     SeriesWatch watch = known == null ? new SeriesWatch() : known;
     List<Rule> ofSeries = rules.stream().filter(rule -> rule.watches(series)).toList();
-    if (watermark > LAST) {
+    if (watermark >= LAST) {
       watch.evaluate(
           ofSeries,
           take(inbox, SeriesWatch.END),

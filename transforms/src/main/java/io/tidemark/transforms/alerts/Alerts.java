@@ -21,7 +21,9 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.Max;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -83,14 +85,23 @@ public abstract class Alerts implements Serializable {
    * @throws IllegalArgumentException if two have the same name
    */
   public static Alerts by(List<Rule> rules) {
+    return new AutoValue_Alerts(requireNames(List.copyOf(rules)), Duration.ZERO);
+  }
+
+  /**
+   * The same rules, if each has a name of its own.
+   *
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public static List<Rule> requireNames(List<Rule> rules) {
     Set<String> names = new HashSet<>();
     for (Rule rule : rules) {
       if (!names.add(rule.name())) {
         throw new IllegalArgumentException(
-            String.format("by(%s): two rules have this name", rule.name()));
+            String.format("rule %s: two have this name", rule.name()));
       }
     }
-    return new AutoValue_Alerts(List.copyOf(rules), Duration.ZERO);
+    return rules;
   }
 
   @SuppressWarnings("AutoValueImmutableFields") // Of List.copyOf; Guava is no dependency.
@@ -166,10 +177,18 @@ public abstract class Alerts implements Serializable {
     PCollectionView<Long> view =
         latest
             .setCoder(VarLongCoder.of())
+            .apply("AtTheEnd", atTheEnd())
             .apply("Latest", Combine.globally(Max.ofLongs()).asSingletonView());
     return atTheEnd
         .apply("UntilLatest", ParDo.of(new UntilLatestFn(view)).withSideInputs(view))
         .setCoder(Alert.coder());
+  }
+
+  private static Window<Long> atTheEnd() {
+    return Window.<Long>into(new GlobalWindows())
+        .triggering(Repeatedly.forever(AfterWatermark.pastEndOfWindow()))
+        .withAllowedLateness(org.joda.time.Duration.ZERO)
+        .discardingFiredPanes();
   }
 
   private static final class OverBlocks
