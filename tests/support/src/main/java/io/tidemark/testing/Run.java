@@ -4,6 +4,7 @@ package io.tidemark.testing;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.tidemark.pipelines.alert.AlertPipeline;
 import io.tidemark.pipelines.average.Average;
 import io.tidemark.pipelines.launcher.Launcher;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code average} run as a user runs it: a command line, an exit code, two streams, files. */
+/** A pipeline run as a user runs it: a command line, an exit code, two streams, files. */
 public final class Run {
   private static final Pattern COUNT = Pattern.compile("\"(\\w+)\":(\\d+)");
 
@@ -35,7 +36,16 @@ public final class Run {
 
   /** Runs with all outputs in a folder: output.csv, late.csv, rejected.jsonl, ledger.json. */
   public static Run average(Path folder, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("average"));
+    return pipeline("average", folder, options);
+  }
+
+  /** The same of {@code alert}. */
+  public static Run alert(Path folder, String... options) {
+    return pipeline("alert", folder, options);
+  }
+
+  private static Run pipeline(String name, Path folder, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(name));
     arguments.addAll(Arrays.asList(options));
     arguments.add("--output=" + folder.resolve("output.csv"));
     arguments.add("--lateOutput=" + folder.resolve("late.csv"));
@@ -49,7 +59,7 @@ public final class Run {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        Launcher.of(new Average())
+        Launcher.of(new Average(), new AlertPipeline())
             .run(
                 arguments,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
