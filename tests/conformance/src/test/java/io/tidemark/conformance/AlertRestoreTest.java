@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.conformance;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.Assert.assertThrows;
+
+import io.tidemark.io.file.InputFiles;
+import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.reading.TimeFormat;
+import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.replay.FileRecording;
+import io.tidemark.io.replay.Replay;
+import io.tidemark.testing.FailingFn;
+import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.transforms.alerts.Alert;
+import io.tidemark.transforms.alerts.Alerts;
+import io.tidemark.transforms.alerts.Condition;
+import io.tidemark.transforms.alerts.Rule;
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.watermark.WatermarkPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * A run on Flink is cut at a random place, another goes on from its last checkpoint, and together
+ * they tell what an uncut run tells: no episode fires twice.
+ */
+public class AlertRestoreTest {
+  private static final int ROWS = 12_000;
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.of("high", Condition.above(300, 250))
+              .withDuration(Duration.ofSeconds(20))
+              .withCooldown(Duration.ofSeconds(10)),
+          Rule.of("quiet", Condition.silence(Duration.ofSeconds(15))),
+          Rule.of("odd", Condition.zScore(1.5, 1.5, 50)),
+          Rule.of("drifting", Condition.ewma(3, 2, 100, 0.2)));
+
+  @org.junit.Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  @Test
+  public void aRunGoesOnWhereItWasCut() throws IOException {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("AlertRestoreTest -Dseed=" + seed);
+    Random random = new Random(seed);
+    Path input = input(random);
+    List<String> whole = run(input, 2, List.of(), List.of("--shutdownSourcesAfterIdleMs=0"));
+    assertThat(whole, hasSize(greaterThan(50)));
+
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
+    int failAt = ROWS / 3 + random.nextInt(ROWS / 2);
+    List<String> toFail = checkpoints.optionsToFail();
+    assertThrows(RuntimeException.class, () -> run(input, 1, List.of(failAt), toFail));
+    Set<String> together = new TreeSet<>(SeenFn.takeAll());
+    together.addAll(run(input, 3, List.of(), checkpoints.optionsToGoOn()));
+
+    assertThat("the rest is not all", FailingFn.seen(), lessThan(ROWS));
+    assertThat(together, equalTo(new TreeSet<>(whole)));
+    Set<String> steps = new HashSet<>();
+    together.forEach(step -> assertThat(step, steps.add(step.split(" at ", 2)[0])));
+  }
+
+  private static List<String> run(
+      Path input, int parallelism, List<Integer> failAt, List<String> options) {
+    SeenFn.takeAll();
+    FailingFn.start(failAt);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--runner=FlinkRunner",
+                "--flinkMaster=[local]",
+                "--streaming=true",
+                "--parallelism=" + parallelism,
+                "--maxBundleSize=50",
+                "--finishBundleBeforeCheckpointing=true",
+                "--autoWatermarkInterval=5",
+                "--checkpointingInterval=100"));
+    all.addAll(options);
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).create());
+    ReadingSchema schema =
+        ReadingSchema.ofValues("value")
+            .withKey("sensor")
+            .withTime("time")
+            .withTimeFormat(TimeFormat.parse("epochMillis"));
+    pipeline
+        .apply(
+            "Source",
+            Replay.of(
+                    FileRecording.of(
+                        InputFiles.of(input.toString()), RecordFormat.byFileName(), schema))
+                .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
+                .withSpeed(4_000))
+        .readings()
+        .apply("Fail", ParDo.of(new FailingFn()))
+        .setCoder(ReadingBlock.coder())
+        .apply("Alerts", Alerts.by(RULES).withAllowedLateness(Duration.ofSeconds(30)).overBlocks())
+        .alerts()
+        .apply("See", ParDo.of(new SeenFn()));
+    pipeline.run().waitUntilFinish();
+    return SeenFn.takeAll();
+  }
+
+  /** Three sensors, a reading a second, up to four seconds out of order. */
+  private Path input(Random random) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("sensor,time,value"));
+    for (int i = 0; i < ROWS; i++) {
+      long time = i * 1_000L - random.nextInt(4_000);
+      double tide = 200 + 150 * Math.sin(i / 300.0) + random.nextInt(200) - 100;
+      lines.add("s" + random.nextInt(3) + "," + time + "," + Math.round(tide));
+    }
+    return Files.write(folder.getRoot().toPath().resolve("input.csv"), lines);
+  }
+
+  /** Keeps the text of what passes by. */
+  private static final class SeenFn extends DoFn<Alert, Void> {
+    private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+    @ProcessElement
+    public void see(@Element Alert alert) {
+      SEEN.add(String.format("%s %s at %s", alert.id(), alert.state(), alert));
+    }
+
+    static List<String> takeAll() {
+      List<String> all = new ArrayList<>();
+      for (String next = SEEN.poll(); next != null; next = SEEN.poll()) {
+        all.add(next);
+      }
+      return all;
+    }
+  }
+}
