@@ -40,7 +40,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <pre>{@code
  * Rule hot = Rule.of("hot", Condition.above(30, 28)).withDuration(Duration.ofMinutes(5));
- * byte[] oven = CoderUtils.encodeToByteArray(Series.coder(), Series.of("oven-1", "temperature"));
+ * byte[] oven =
+ *     org.apache.beam.sdk.util.CoderUtils.encodeToByteArray(
+ *         Series.coder(), Series.of("oven-1", "temperature"));
  * ReadingBlock.Builder block = new ReadingBlock.Builder(2);
  * block.add(block.seriesOf(oven), 0, 31.5);
  * block.add(block.seriesOf(oven), 600_000, 25.0);
