@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads one rule of a file. */
 final class RuleReader {
   private static final List<String> CONDITIONS =
-      List.of("above", "below", "outside", "rate", "silence", "zscore", "ewma");
+      List.of("above", "below", "outside", "rate", "silence", "standstill", "zscore", "ewma");
   private static final List<String> OTHERS =
       List.of("name", "key", "field", "for", "cooldown", "severity", "message");
   private static final int READINGS = 100;
@@ -58,6 +58,7 @@ final class RuleReader {
     known.add(kind);
     switch (kind) {
       case "silence" -> {}
+      case "standstill" -> known.removeAll(List.of("for", "cooldown"));
       case "rate" -> known.addAll(List.of("per", "clear"));
       case "zscore" -> known.addAll(List.of("readings", "clear"));
       case "ewma" -> known.addAll(List.of("readings", "weight", "clear"));
@@ -71,6 +72,7 @@ final class RuleReader {
       return switch (kind) {
         case "outside" -> outside();
         case "silence" -> Condition.silence(fields.duration(kind).orElseThrow());
+        case "standstill" -> Condition.standstill(fields.duration(kind).orElseThrow());
         default -> limited(kind, fields.number(kind).orElseThrow());
       };
     } catch (IllegalArgumentException e) {

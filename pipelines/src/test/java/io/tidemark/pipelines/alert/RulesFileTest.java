@@ -35,7 +35,7 @@ public class RulesFileTest {
 
     assertThat(
         rules.stream().map(Rule::name).toList(),
-        contains("overheating", "cold", "out-of-range", "jump", "dead", "odd", "drifting"));
+        contains("overheating", "cold", "out-of-range", "jump", "dead", "down", "odd", "drifting"));
     assertThat(
         rules.get(0) + "",
         equalTo(
@@ -50,7 +50,7 @@ public class RulesFileTest {
         rules.get(3) + "",
         equalTo(Rule.of("jump", Condition.rate(8, 8, Duration.ofMinutes(1))) + ""));
     assertThat(
-        rules.get(6) + "",
+        rules.get(7) + "",
         equalTo(
             Rule.of("drifting", Condition.ewma(4, 4, 200, 0.1)).withDuration(Duration.ofHours(1))
                 + ""));
@@ -63,16 +63,21 @@ public class RulesFileTest {
     assertWrong("line 1: the file: rules must be a list with a - before each rule", "rules: 7");
     assertWrong("line 2: a rule: name is required", "rules:\n  - above: 3");
     assertWrong(
-        "line 2: rule a: must have one of above, below, outside, rate, silence, zscore, ewma",
+        "line 2: rule a: must have one of above, below, outside, rate, silence, standstill, zscore,"
+            + " ewma",
         "rules:\n  - name: a");
     assertWrong(
-        "line 2: rule a: must have one of above, below, outside, rate, silence, zscore, ewma, and"
+        "line 2: rule a: must have one of above, below, outside, rate, silence, standstill, zscore,"
+            + " ewma, and"
             + " has above and below",
         "rules:\n  - name: a\n    above: 3\n    below: 1");
     assertWrong(
         "line 4: rule a: fro must be one of name, key, field, for, cooldown, severity, message,"
             + " above, clear",
         "rules:\n  - name: a\n    above: 3\n    fro: 5m");
+    assertWrong(
+        "line 4: rule a: for must be one of name, key, field, severity, message, standstill",
+        "rules:\n  - name: a\n    standstill: 3m\n    for: 5m");
     assertWrong(
         "line 3: rule a: above 'hot': must be a number", "rules:\n  - name: a\n    above: hot");
     assertWrong(

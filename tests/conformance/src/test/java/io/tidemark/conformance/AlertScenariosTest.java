@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.conformance;
 
+import static org.junit.Assume.assumeTrue;
+
 import io.tidemark.testing.TestRunner;
 import io.tidemark.testing.Timeline;
 import io.tidemark.transforms.alerts.Alert;
@@ -47,7 +49,10 @@ public class AlertScenariosTest {
 
   private final Timeline beginning = Timeline.from("2026-01-01T00:00:00Z");
 
+  private final TestRunner runner;
+
   public AlertScenariosTest(TestRunner runner) {
+    this.runner = runner;
     this.pipeline = TestPipeline.fromOptions(runner.options());
   }
 
@@ -205,6 +210,37 @@ public class AlertScenariosTest {
         "oven FIRING 00:10 since 00:10 BEGAN",
         "oven RESOLVED 00:11 since 00:10 ENDED",
         "fridge FIRING 00:11 since 00:11 BEGAN");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void aStandstillIsToldThoughTheWatermarkStandsStill() {
+    assumeTrue(runner.advancesProcessingTime());
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:01", "oven", 20)
+            .pass(Duration.ofMinutes(3))
+            .at("00:02", "oven", 21) // it begins anew
+            .pass(Duration.ofMinutes(3))
+            .at("00:01", "oven", 22) // not newer
+            .pass(Duration.ofMinutes(3)) // the sixth minute without a newer one
+            .at("00:09", "oven", 23);
+
+    tell(
+        story,
+        Rule.of("down", Condition.standstill(Duration.ofMinutes(5))),
+        Duration.ofMinutes(30),
+        "oven FIRING 00:02 since 00:02 BEGAN",
+        "oven RESOLVED 00:09 since 00:02 ENDED");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void theEndOfTheInputIsNoStandstill() {
+    Timeline story = beginning.watermark("00:00").at("00:01", "oven", 20);
+
+    tell(story, Rule.of("down", Condition.standstill(Duration.ofHours(1))), Duration.ZERO);
     pipeline.run().waitUntilFinish();
   }
 

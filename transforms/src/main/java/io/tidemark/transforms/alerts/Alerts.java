@@ -152,7 +152,7 @@ public abstract class Alerts implements Serializable {
     TupleTag<KV<Series, LateReading>> lateTag = new TupleTag<>("late");
     AlertFn fn =
         new AlertFn(
-            rules(),
+            rules(false),
             allowedLateness().toMillis(),
             input.isBounded() == IsBounded.BOUNDED,
             alertTag,
@@ -169,9 +169,27 @@ public abstract class Alerts implements Serializable {
     return new AlertsResult(
         PCollectionList.of(alerts)
             .and(untilLatest(atTheEnd, samples.get(SamplesFn.LATEST)))
+            .and(standstills(input))
             .apply("Alerts", Flatten.pCollections()),
         late,
         PCollectionList.empty(input.getPipeline()));
+  }
+
+  /** Nothing, where no rule asks for it or the input is bounded. */
+  private List<PCollection<Alert>> standstills(PCollection<KV<Series, Sample>> samples) {
+    if (rules(true).isEmpty() || samples.isBounded() == IsBounded.BOUNDED) {
+      return List.of();
+    }
+    return List.of(
+        samples
+            .apply("Standstill", ParDo.of(new StandstillFn(rules(true))))
+            .setCoder(Alert.coder()));
+  }
+
+  private List<Rule> rules(boolean ofStandstill) {
+    return rules().stream()
+        .filter(rule -> rule.condition() instanceof Standstill == ofStandstill)
+        .toList();
   }
 
   private static PCollection<Alert> untilLatest(

@@ -21,7 +21,7 @@ import java.time.Duration;
  * </ul>
  */
 public abstract sealed class Condition implements Serializable
-    permits ControlChart, Range, RateOfChange, RobustScore, Silence {
+    permits ControlChart, Range, RateOfChange, RobustScore, Silence, Standstill {
   /** The most readings that a condition looks back on. */
   public static final int MOST_READINGS = 10_000;
 
@@ -64,6 +64,15 @@ public abstract sealed class Condition implements Serializable
   public static Condition silence(Duration time) {
     require(time.toMillis() > 0, "silence", time.toMillis(), "must be > 0");
     return new Silence(time.toMillis());
+  }
+
+  /**
+   * No newer reading for a time of the clock, after at least one: for when the whole source may be
+   * down, and event time stands still. An alert fires at once; its times are those of readings.
+   */
+  public static Condition standstill(Duration time) {
+    require(time.toMillis() > 0, "standstill", time.toMillis(), "must be > 0");
+    return new Standstill(time.toMillis());
   }
 
   /**

@@ -30,6 +30,14 @@ public class AlertsCodersTest {
   }
 
   @Test
+  public void arrival() throws CoderException {
+    requireBytes(
+        Arrival.coder(),
+        new Arrival(new Sample(-2, 1.5, 0), 3, List.of("hot")),
+        "01 01 03 3ff8000000000000 00 06 01 03686f74");
+  }
+
+  @Test
   public void alert() throws CoderException {
     Transition step = new Transition(AlertState.FIRING, 10, 15, 31.0, 31.0, Reason.HELD);
     Alert alert = Alert.of("ab", HOT.withMessage("{value}"), Series.of("oven", "t"), step);

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.alerts;
+
+import io.tidemark.transforms.reading.Series;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Tells when no newer reading of a series has come for a time by the clock, which goes on when the
+ * whole source is down and the watermark stands still.
+ */
+final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
+  private static final Instant LAST = GlobalWindow.INSTANCE.maxTimestamp();
+
+  private final List<Rule> rules;
+
+  @StateId("arrival")
+  private final StateSpec<ValueState<Arrival>> arrivalSpec = StateSpecs.value(Arrival.coder());
+
+  @TimerId("standstill")
+  private final TimerSpec standstillSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
+
+  /** Never set: it tells the watermark. */
+  @TimerId("watermark")
+  private final TimerSpec watermarkSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  /** Of rules with a {@link Standstill}. */
+  StandstillFn(List<Rule> rules) {
+    this.rules = rules;
+  }
+
+  @ProcessElement
+  public void take(
+      @Element KV<Series, Sample> element,
+      @StateId("arrival") ValueState<Arrival> state,
+      @TimerId("standstill") Timer standstill,
+      OutputReceiver<Alert> out) {
+    Series series = element.getKey();
+    Sample sample = element.getValue();
+    Arrival before = state.read();
+    if (before != null && sample.time() <= before.newest().time()) {
+      return;
+    }
+    if (before != null) {
+      for (String name : before.fired()) {
+        out.output(alert(rule(name), series, before, AlertState.RESOLVED, sample));
+      }
+    }
+    long now = standstill.getCurrentRelativeTime().getMillis();
+    Arrival arrival = new Arrival(sample, now, List.of());
+    state.write(arrival);
+    boolean waiting = before != null && before.fired().size() < watching(series).size();
+    if (!waiting) {
+      setTimer(watching(series), arrival, now, standstill);
+    }
+  }
+
+  @OnTimer("standstill")
+  public void tell(
+      @Key Series series,
+      @StateId("arrival") ValueState<Arrival> state,
+      @TimerId("standstill") Timer standstill,
+      @TimerId("watermark") Timer watermark,
+      OutputReceiver<Alert> out) {
+    if (!watermark.getCurrentRelativeTime().isBefore(LAST)) {
+      return; // the input is over, which is no standstill
+    }
+    Arrival arrival = state.read();
+    long now = standstill.getCurrentRelativeTime().getMillis();
+    List<String> fired = new ArrayList<>(arrival.fired());
+    for (Rule rule : watching(series)) {
+      if (!fired.contains(rule.name()) && now >= due(rule, arrival)) {
+        fired.add(rule.name());
+        out.output(alert(rule, series, arrival, AlertState.FIRING, arrival.newest()));
+      }
+    }
+    Arrival told = new Arrival(arrival.newest(), arrival.arrived(), fired);
+    state.write(told);
+    setTimer(watching(series), told, now, standstill);
+  }
+
+  /** Never called; a timer has to have one. */
+  @OnTimer("watermark")
+  public void advance() {}
+
+  /** To the first rule that has not fired. */
+  private static void setTimer(List<Rule> rules, Arrival arrival, long now, Timer standstill) {
+    rules.stream()
+        .filter(rule -> !arrival.fired().contains(rule.name()))
+        .mapToLong(rule -> due(rule, arrival))
+        .min()
+        .ifPresent(
+            due ->
+                standstill
+                    .withOutputTimestamp(LAST) // We don't want it to hold up watermarks.
+                    .offset(Duration.millis(Math.max(1, due - now)))
+                    .setRelative());
+  }
+
+  private static long due(Rule rule, Arrival arrival) {
+    return arrival.arrived() + ((Standstill) rule.condition()).millis();
+  }
+
+  private List<Rule> watching(Series series) {
+    return rules.stream().filter(rule -> rule.watches(series)).toList();
+  }
+
+  /** Also of one that there is no more. */
+  private Rule rule(String name) {
+    return rules.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> Rule.of(name, new Standstill(1)));
+  }
+
+  private static Alert alert(
+      Rule rule, Series series, Arrival arrival, AlertState state, Sample sample) {
+    long since = arrival.newest().time();
+    Told told = new Told(since, 0, state, true);
+    Reason reason = state == AlertState.FIRING ? Reason.BEGAN : Reason.ENDED;
+    Transition step =
+        new Transition(state, since, sample.time(), sample.value(), Double.NaN, reason);
+    return Alert.of(EpisodeId.of(rule.name(), series, told), rule, series, step);
+  }
+
+  /** What a timer brings about has the time of the end, which is later than all that comes. */
+  @Override
+  @SuppressWarnings("deprecation") // there is no other way to say it
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+}
