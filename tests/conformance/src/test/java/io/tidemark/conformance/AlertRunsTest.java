@@ -7,20 +7,28 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.testing.Run;
+import io.tidemark.transforms.alerts.AlertState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -127,6 +135,36 @@ public class AlertRunsTest {
         Files.readAllLines(out.resolve("output.csv")), hasItem(startsWith("alert_id,rule,")));
     assertThat(run.rows(), hasSize(greaterThan(10)));
     requireOneOfEach(run.rows());
+  }
+
+  @Test
+  public void aTableHasTheNewestStepOfEachAlertAlsoAfterAnotherRun() throws Exception {
+    Path out = folder.newFolder().toPath();
+    Map<String, String> newest = new TreeMap<>();
+    Run.alert(out, "--input=demo:").succeeds().rows().stream()
+        .map(row -> row.split(",", -1))
+        .forEach(row -> newest.merge(row[0], row[5], AlertRunsTest::later));
+    String database = "jdbc:h2:" + out.resolve("db");
+
+    for (int run = 0; run < 2; run++) {
+      String table = "--output=" + database + "?table=alerts";
+      Run once = Run.line(out, "alert", "--input=demo:", table, "--createTable");
+      assertThat(once.err(), once.exitCode(), equalTo(0));
+    }
+
+    Map<String, String> table = new TreeMap<>();
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM alerts")) {
+      while (rows.next()) {
+        assertThat(table.put(rows.getString("alert_id"), rows.getString("state")), nullValue());
+      }
+    }
+    assertThat(table, equalTo(newest));
+  }
+
+  private static String later(String some, String other) {
+    return AlertState.valueOf(some).compareTo(AlertState.valueOf(other)) > 0 ? some : other;
   }
 
   /** How long after a begin each is that is before an end. */

@@ -2,6 +2,8 @@
 package io.tidemark.transforms.alerts;
 
 import io.tidemark.transforms.time.DurationText;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,9 +73,6 @@ final class MessageTemplate {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    return new java.math.BigDecimal(value)
-        .round(new java.math.MathContext(6))
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }
