@@ -69,7 +69,7 @@ final class RowDecoder {
     StringBuilder key = new StringBuilder();
     for (int i = 0; i < keys.length; i++) {
       Object value = present(row, keys[i], schema.keyFields().get(i));
-      key.append(i == 0 ? "" : "/").append(ColumnKind.print(value));
+      key.append(i == 0 ? "" : schema.keySeparator()).append(ColumnKind.print(value));
     }
     return key.toString();
   }
@@ -114,6 +114,10 @@ final class RowDecoder {
   }
 
   private void add(RowReader row, int i, DecodedRecord.Builder record) {
+    if (schema.isOfRecords()) {
+      record.value(1);
+      return;
+    }
     Object value = row.value(values[i]);
     if (value == null || (value instanceof String text && missing.contains(text.strip()))) {
       record.missing();

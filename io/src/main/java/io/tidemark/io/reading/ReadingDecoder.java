@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  */
 public final class ReadingDecoder {
   private static final int NO_TIME = -1;
+  private static final String ONE = "1";
   private static final String OF_VALUE = "value '";
 
   private final ReadingSchema schema;
@@ -147,13 +148,18 @@ public final class ReadingDecoder {
     }
     StringBuilder key = new StringBuilder();
     for (int i = 0; i < keys.length; i++) {
-      key.append(i == 0 ? "" : "/").append(keyField(fields, i));
+      key.append(i == 0 ? "" : schema.keySeparator()).append(keyField(fields, i));
     }
     return key.toString();
   }
 
   private String keyField(String[] fields, int i) throws RecordException {
-    return present(fields[keys[i]], schema.keyFields().get(i));
+    String text = present(fields[keys[i]], schema.keyFields().get(i));
+    if (schema.isOfRecords() && text.contains(schema.keySeparator())) {
+      throw new RecordException(
+          String.format("field '%s' has the control character U+001F", schema.keyFields().get(i)));
+    }
+    return text;
   }
 
   private static String present(String text, String field) throws RecordException {
@@ -185,7 +191,7 @@ public final class ReadingDecoder {
     double[] numbers = new double[values.length];
     List<RejectedRecord> rejections = new ArrayList<>(0);
     for (int i = 0; i < values.length; i++) {
-      String text = fields[values[i]];
+      String text = schema.isOfRecords() ? ONE : fields[values[i]];
       fates[i] = fateOf(text, numbers, i);
       if (fates[i] == Fate.REJECTED) {
         rejections.add(

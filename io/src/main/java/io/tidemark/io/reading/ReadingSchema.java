@@ -27,6 +27,11 @@ public abstract class ReadingSchema implements Serializable {
   private static final List<String> ALWAYS_MISSING = List.of("", "NA", "NaN", "null");
   private static final String NO_TIME = "";
 
+  /** A value field that no record has: each record is a reading of 1. */
+  private static final String RECORD = "";
+
+  private static final String BETWEEN_FIELDS = "\u001f";
+
   ReadingSchema() {}
 
   /**
@@ -51,6 +56,21 @@ public abstract class ReadingSchema implements Serializable {
   /** Records with these value fields; see {@link #ofValues(List)}. */
   public static ReadingSchema ofValues(String... fields) {
     return ofValues(Arrays.asList(fields));
+  }
+
+  /**
+   * Records that count as such, whatever else is in them: each is one reading of 1, and its key is
+   * the text of these fields. {@link #fieldsOf} takes it apart.
+   *
+   * @throws IllegalArgumentException if one is blank or there twice
+   */
+  public static ReadingSchema ofRecords(List<String> fields) {
+    return ofValues("1").toBuilder().setValueFields(List.of(RECORD)).build().withKey(fields);
+  }
+
+  /** The fields of a record's key. */
+  public static List<String> fieldsOf(String key) {
+    return List.of(key.split(BETWEEN_FIELDS, -1));
   }
 
   /** The fields that hold values, in the order of a {@link DecodedRecord}'s. */
@@ -78,10 +98,22 @@ public abstract class ReadingSchema implements Serializable {
     return !timeField().equals(NO_TIME);
   }
 
+  /** Whether records count as such, and hold no values. */
+  public boolean isOfRecords() {
+    return valueFields().contains(RECORD);
+  }
+
+  /** What stands between the fields of a key; in records that count as such no field has it. */
+  public String keySeparator() {
+    return isOfRecords() ? BETWEEN_FIELDS : "/";
+  }
+
   /** All fields, each once: the key's, the values' and the time. */
   public List<String> fields() {
     LinkedHashSet<String> fields = new LinkedHashSet<>(keyFields());
-    fields.addAll(valueFields());
+    if (!isOfRecords()) {
+      fields.addAll(valueFields());
+    }
     if (hasTime()) {
       fields.add(timeField());
     }

@@ -9,6 +9,7 @@ import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.Windowing;
+import java.util.List;
 
 /**
  * What the options of {@code average} mean: typed, checked one by one and together.
@@ -32,7 +33,16 @@ public abstract class AverageConfig {
    * @throws io.tidemark.pipelines.launcher.UsageException one line that names the option to mend
    */
   public static AverageConfig of(AverageOptions options) {
-    return OptionCombinations.checked(options, new OptionReader(options).config());
+    return of(options, List.of());
+  }
+
+  /**
+   * The same for a pipeline that reads more.
+   *
+   * @param inputs addresses of what else it reads: connectors of these have options too
+   */
+  public static AverageConfig of(AverageOptions options, List<String> inputs) {
+    return OptionCombinations.checked(options, new OptionReader(options, inputs).config());
   }
 
   /** What is read. */
@@ -58,6 +68,13 @@ public abstract class AverageConfig {
 
   /** Where results go, and what is not in them. */
   public abstract OutputConfig outputs();
+
+  /** The same of another input. */
+  public AverageConfig withInput(InputConfig input) {
+    return toBuilder().setInput(input).build();
+  }
+
+  abstract Builder toBuilder();
 
   static Builder builder() {
     return new AutoValue_AverageConfig.Builder();

@@ -43,7 +43,7 @@ public final class AverageGraph {
   }
 
   private void build(Pipeline pipeline) {
-    Averages.PerKey<Series> plan = averages();
+    Averages.PerKey<Series> plan = averages(config);
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
     Inputs inputs = new Inputs(config.input());
@@ -78,7 +78,8 @@ public final class AverageGraph {
     outputs.writeLedger(PCollectionList.of(readings.ledger()).and(averages.ledger()));
   }
 
-  private Averages.PerKey<Series> averages() {
+  /** The averages that a config asks for. */
+  public static Averages.PerKey<Series> averages(AverageConfig config) {
     Averages.PerKey<Series> averages =
         Averages.<Series>perKey()
             .withWindowing(config.windowing())

@@ -14,13 +14,16 @@ import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.windowing.Windowing;
+import java.util.List;
 
 /** Reads the options of {@code average}; how they go together is checked elsewhere. */
 final class OptionReader {
   private final AverageOptions options;
+  private final List<String> inputs;
 
-  OptionReader(AverageOptions options) {
+  OptionReader(AverageOptions options, List<String> inputs) {
     this.options = options;
+    this.inputs = inputs;
   }
 
   AverageConfig config() {
@@ -34,7 +37,7 @@ final class OptionReader {
         .setPlan(parse("plan", options.getPlan(), Plan::parse))
         .setShards(parse("shards", "" + options.getShards(), t -> Shards.of(Integer.parseInt(t))))
         .setStateOf(stateOf(input.schema(), windowing))
-        .setOutputs(OutputConfig.of(options, input))
+        .setOutputs(OutputConfig.of(options, input, inputs))
         .build();
   }
 

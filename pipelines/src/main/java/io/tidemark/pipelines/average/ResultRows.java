@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
 /** Results as rows: who, where, when, and the statistics as asked. */
-final class ResultRows implements Serializable {
+public final class ResultRows implements Serializable {
   static final String KEY = "key";
   static final String FIELD = "field";
   private static final String WINDOW_START = "window_start";
@@ -33,12 +33,13 @@ final class ResultRows implements Serializable {
 
   private final Statistics statistics;
 
-  ResultRows(Statistics statistics) {
+  /** Rows with these statistics. */
+  public ResultRows(Statistics statistics) {
     this.statistics = statistics;
   }
 
-  /** The columns of a result. */
-  Schema schema() {
+  /** The columns of a result; the first two are those of its series. */
+  public Schema schema() {
     Schema.Builder schema =
         Schema.builder()
             .addStringField(KEY)
@@ -63,7 +64,8 @@ final class ResultRows implements Serializable {
         .via((KV<Series, WindowResult> kv) -> row(schema, kv.getKey(), kv.getValue()));
   }
 
-  private Row row(Schema schema, Series series, WindowResult result) {
+  /** A result of a series, in the columns of {@link #schema}. */
+  public Row row(Schema schema, Series series, WindowResult result) {
     Row.Builder row =
         Row.withSchema(schema)
             .addValue(series.key())

@@ -5,9 +5,12 @@ import com.google.auto.value.AutoValue;
 import io.tidemark.io.connector.Connector;
 import io.tidemark.io.connector.Connectors;
 import io.tidemark.io.connector.Source;
+import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.pipelines.launcher.OptionValue;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,6 +38,45 @@ public abstract class InputConfig {
   public static InputConfig of(InputOptions options) {
     return InputCombinations.checked(options, new InputReader(options).config());
   }
+
+  /**
+   * Another input of the same run: read as a whole or as a stream as this one is, with the same
+   * watermark and pace.
+   *
+   * @param option the one that has the address
+   * @param options where a connector finds its own
+   */
+  public InputConfig beside(
+      String option,
+      String address,
+      RecordFormat format,
+      ReadingSchema schema,
+      InputOptions options) {
+    Optional<DemoInput> demo = OptionValue.parse(option, address, DemoInput::parse);
+    SourceRequest request =
+        new SourceRequest(address, format, schema, watermark(), stopWhenIdle(), options);
+    Optional<Source> source = Connectors.of(address).map(each -> each.source(request));
+    return toBuilder()
+        .setOption(option)
+        .setSeed(seed() + 1) // another demo
+        .setAddress(address)
+        .setDemo(demo)
+        .setSource(source)
+        .setFormat(demo.isPresent() ? RecordFormat.jsonLines() : format)
+        .setSchema(schema)
+        .setReplay(schema.hasTime() && isStreaming() && demo.isEmpty() && source.isEmpty())
+        .setMended(Optional.empty())
+        .setWatchedDirectory(Optional.empty())
+        .build();
+  }
+
+  /** The same, whose address was typed for another option than {@code --input}. */
+  public InputConfig typedAs(String option) {
+    return toBuilder().setOption(option).build();
+  }
+
+  /** The option that the address was typed for. */
+  public abstract String option();
 
   /** A file, glob or directory; what the user typed, also for the demo. */
   public abstract String address();
@@ -85,12 +127,21 @@ public abstract class InputConfig {
     return Connectors.of(address()).filter(Connector::forgetsWhatWasRead).isPresent();
   }
 
+  /** When a stream ends since nothing comes; empty for never. */
+  abstract Optional<Duration> stopWhenIdle();
+
+  abstract Builder toBuilder();
+
   static Builder builder() {
     return new AutoValue_InputConfig.Builder();
   }
 
   @AutoValue.Builder
   abstract static class Builder {
+    abstract Builder setOption(String option);
+
+    abstract Builder setStopWhenIdle(Optional<Duration> silence);
+
     abstract Builder setAddress(String address);
 
     abstract Builder setDemo(Optional<DemoInput> demo);

@@ -48,6 +48,8 @@ final class InputReader {
     SourceRequest request =
         new SourceRequest(options.getInput(), format, schema, watermark, stopWhenIdle(), options);
     return InputConfig.builder()
+        .setOption("input")
+        .setStopWhenIdle(request.stopWhenIdle())
         .setAddress(options.getInput())
         .setDemo(demo)
         .setSource(source(request))

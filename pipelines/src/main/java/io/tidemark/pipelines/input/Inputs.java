@@ -33,7 +33,17 @@ public final class Inputs {
    * @throws io.tidemark.io.record.InputException if the input is not there
    */
   public Readings<ReadingBlock> read(Pipeline pipeline) {
-    return withMended(pipeline.apply("Source", source()), () -> pipeline.apply("Mended", mended()));
+    return withMended(readBeside(pipeline, "Source"), () -> pipeline.apply("Mended", mended()));
+  }
+
+  /**
+   * Readings in blocks, of an input that is not the only one.
+   *
+   * @param name of the transform
+   * @throws io.tidemark.io.record.InputException if the input is not there
+   */
+  public Readings<ReadingBlock> readBeside(Pipeline pipeline, String name) {
+    return pipeline.apply(name, source());
   }
 
   /** Whether the input can be folded where it is read: files, read as a whole. */
@@ -75,9 +85,11 @@ public final class Inputs {
   }
 
   private ReadBlocks files() {
-    return ReadBlocks.from(InputFiles.of(config.address()))
-        .withFormat(config.format())
-        .withSchema(config.schema());
+    return ReadBlocks.from(found()).withFormat(config.format()).withSchema(config.schema());
+  }
+
+  private InputFiles found() {
+    return InputFiles.of(config.address()).withOptionName("--" + config.option());
   }
 
   private ReadBlocks mended() {
@@ -93,7 +105,7 @@ public final class Inputs {
 
   private Recording recording() {
     if (config.demo().isEmpty()) {
-      InputFiles files = InputFiles.of(config.address());
+      InputFiles files = found();
       files.list(); // that there are none is better known now than when the run has begun
       return FileRecording.of(files, config.format(), config.schema());
     }

@@ -46,6 +46,13 @@ public final class UsageException extends RuntimeException {
     return option;
   }
 
+  /** The same for a pipeline where an option has another name. */
+  public UsageException renamed(String from, String to) {
+    return new UsageException(
+        option.map(name -> name.equals(from) ? to : name),
+        getMessage().replaceAll("--" + from + "(?!\\w)", "--" + to));
+  }
+
   /** The same, with the file that the option was read from in front. */
   UsageException in(String file) {
     return new UsageException(option, file + ": " + getMessage());

@@ -18,16 +18,20 @@ final class OutputCombinations {
   private final OutputOptions options;
   private final OutputConfig config;
   private final InputConfig input;
+  private final List<String> others;
 
-  private OutputCombinations(OutputOptions options, OutputConfig config, InputConfig input) {
+  private OutputCombinations(
+      OutputOptions options, OutputConfig config, InputConfig input, List<String> others) {
     this.options = options;
+    this.others = others;
     this.config = config;
     this.input = input;
   }
 
   /** The config, if it can be run. */
-  static OutputConfig checked(OutputOptions options, OutputConfig config, InputConfig input) {
-    new OutputCombinations(options, config, input).check();
+  static OutputConfig checked(
+      OutputOptions options, OutputConfig config, InputConfig input, List<String> others) {
+    new OutputCombinations(options, config, input, others).check();
     return config;
   }
 
@@ -40,7 +44,7 @@ final class OutputCombinations {
     if (options.getLedger() != null && options.getLedger().endsWith("/")) {
       refuse("ledger", options.getLedger(), "must be a file name");
     }
-    Stream<String> inputs = Stream.of(input.address());
+    Stream<String> inputs = Stream.concat(Stream.of(input.address()), others.stream());
     ConnectorUsage.check(
         options, Stream.concat(inputs, config.addresses().values().stream()).toList());
   }

@@ -7,6 +7,7 @@ import io.tidemark.io.row.RowFormat;
 import io.tidemark.pipelines.input.InputConfig;
 import io.tidemark.pipelines.launcher.OptionValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,15 @@ public abstract class OutputConfig {
    * @throws io.tidemark.pipelines.launcher.UsageException one line that names the option to mend
    */
   public static OutputConfig of(OutputOptions options, InputConfig input) {
+    return of(options, input, List.of());
+  }
+
+  /**
+   * The same for a pipeline that reads more.
+   *
+   * @param inputs addresses of what else it reads
+   */
+  public static OutputConfig of(OutputOptions options, InputConfig input, List<String> inputs) {
     OutputConfig config =
         new AutoValue_OutputConfig(
             Optional.ofNullable(options.getOutput()),
@@ -33,7 +43,7 @@ public abstract class OutputConfig {
                 .map(text -> OptionValue.parse("outputFormat", text, OutputConfig::rowFormat)),
             input.isEndless(),
             input.isEndless() || input.speed().isPresent());
-    return OutputCombinations.checked(options, config, input);
+    return OutputCombinations.checked(options, config, input, inputs);
   }
 
   /** A file, a directory or an address; empty for a table on standard output. */

@@ -5,6 +5,7 @@ import io.tidemark.transforms.coding.Varints;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
@@ -15,6 +16,11 @@ import org.apache.beam.sdk.coders.Coder;
  * @param watermark the input watermark that found it late, in milliseconds since 1970
  */
 public record LateUpdate<V>(long time, Update<V> update, long watermark) {
+  /** The value that would have been put or merged; empty for a deletion. */
+  public Optional<V> value() {
+    return update.value();
+  }
+
   /** Version, time, watermark, update. */
   public static <V> Coder<LateUpdate<V>> coder(Coder<V> valueCoder) {
     return new LateUpdateCoder<>(Update.coder(valueCoder));
