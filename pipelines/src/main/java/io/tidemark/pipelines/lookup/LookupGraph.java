@@ -19,6 +19,7 @@ import io.tidemark.transforms.lookup.Update;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.reading.Series;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
@@ -28,14 +29,19 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The graph of {@code lookup}: a table of readings or averages, requests, answers, ledger. */
 public final class LookupGraph {
+  private static final Logger LOG = LoggerFactory.getLogger(LookupGraph.class);
+
   private final Pipeline pipeline;
   private final LookupConfig config;
   private final Outputs outputs;
   private PCollectionList<RejectedRecord> rejected;
   private PCollectionList<Ledger> ledgers;
+  private Runnable serve = () -> {};
 
   private LookupGraph(Pipeline pipeline, LookupConfig config) {
     this.pipeline = pipeline;
@@ -65,6 +71,7 @@ public final class LookupGraph {
     }
     outputs.writeRejected(rejected);
     outputs.writeLedger(ledgers);
+    serve.run(); // last: what fails before leaves no server behind
   }
 
   private void account(Readings<?> readings) {
@@ -109,16 +116,36 @@ public final class LookupGraph {
       TableColumns<V> columns,
       Duration slack,
       Consumer<PCollection<KV<Series, LateUpdate<V>>>> late) {
-    PCollection<KV<Series, Update<V>>> updates =
-        values
-            .apply("Updates", ParDo.of(new UpdateFn<V>()))
-            .setCoder(KvCoder.of(Series.coder(), Update.coder(valueCoder)));
+    config
+        .serve()
+        .ifPresent(
+            address -> serve(values, new LiveTable<>(timeToLive(), columns, valueCoder), address));
     if (config.requests().isPresent()) {
+      PCollection<KV<Series, Update<V>>> updates =
+          values
+              .apply("Updates", ParDo.of(new UpdateFn<V>()))
+              .setCoder(KvCoder.of(Series.coder(), Update.coder(valueCoder)));
       LookupResult<Series, V> result =
           requests(config.requests().get()).apply("Lookup", lookup(updates, slack));
       writeAnswers(result, columns);
       late.accept(result.late());
     }
+  }
+
+  private <V> void serve(
+      PCollection<KV<Series, V>> values, LiveTable<V> table, ServeAddress address) {
+    String name = UUID.randomUUID().toString();
+    values.apply("Serve", ParDo.of(new ServeFn<V>(name)));
+    serve =
+        () -> {
+          TableServer server = TableServer.start(address, table);
+          ServedTable.add(name, table, server);
+          LOG.info("the table is at http://{}/series", address);
+        };
+  }
+
+  private long timeToLive() {
+    return config.timeToLive().map(Duration::toMillis).orElse(Long.MAX_VALUE);
   }
 
   private <V> Lookup.In<Series, V> lookup(

@@ -147,6 +147,12 @@ final class LookupReader {
       if (config.average().firing().accumulation() == Accumulation.DISCARDING) {
         refuse("accumulation", options.getAccumulation(), "a table holds whole results");
       }
+      if (config.isStreaming() && !config.average().input().isStreaming()) {
+        refuse(
+            "window",
+            options.getWindow(),
+            "impossible with a table that is read as a whole while requests are a stream");
+      }
       return;
     }
     if (!config.average().input().schema().hasTime()) {

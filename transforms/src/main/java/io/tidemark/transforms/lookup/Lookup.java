@@ -62,6 +62,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  *       nothing and goes to {@link LookupResult#late}. Answering at once, it is not late where all
  *       that its key has is of its time or before. A request about {@code time + max(history,
  *       allowedLateness) < watermark} is answered as {@link Answer.Outcome#FORGOTTEN}.
+ *   <li>Where both inputs are bounded nothing is late or forgotten, and all is answered
+ *       consistently, in the end.
  *   <li>Consistent answers depend on the event times of the updates that were not late, and on
  *       nothing else: bundles, order, parallelism, restarts and runner do not change them.
  *   <li>{@link Request#latest}: the newest value; consistently that of the end of input. By then
@@ -178,7 +180,7 @@ public final class Lookup {
           messages(requests, KvCoder.of(keyCoder, Message.coder(valueCoder)))
               .apply(
                   "Table",
-                  ParDo.of(new LookupFn<>(rules(valueCoder), answerTag, lateTag))
+                  ParDo.of(new LookupFn<>(rules(requests, valueCoder), answerTag, lateTag))
                       .withOutputTags(answerTag, TupleTagList.of(lateTag)));
       return new LookupResult<>(
           outputs.get(answerTag).setCoder(KvCoder.of(keyCoder, Answer.coder(valueCoder))),
@@ -207,9 +209,12 @@ public final class Lookup {
       return (Coder<V>) updateCoder.getCoderArguments().get(0);
     }
 
-    private Rules<V> rules(Coder<V> valueCoder) {
+    private Rules<V> rules(PCollection<KV<K, Request>> requests, Coder<V> valueCoder) {
+      boolean bounded =
+          requests.isBounded().and(updates().isBounded()) == PCollection.IsBounded.BOUNDED;
       return new Rules<>(
-          consistent(),
+          bounded,
+          bounded || consistent(),
           timeToLive().map(Duration::toMillis).orElse(Rules.FOR_GOOD),
           allowedLateness().toMillis(),
           history().toMillis(),

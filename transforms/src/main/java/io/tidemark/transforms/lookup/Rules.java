@@ -13,6 +13,7 @@ import org.apache.beam.sdk.util.CoderUtils;
  * What follows what in a table, what is in time, and how long it is kept; times and durations in
  * milliseconds.
  *
+ * @param bounded whether all input ends: nothing is late then, and all is answered in the end
  * @param consistent whether an answer waits until nothing can change it any more
  * @param timeToLive how long a value is in force at most
  * @param allowedLateness how far behind the watermark an update is in time
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.util.CoderUtils;
  * @param valueCoder whose bytes put equals in an order
  */
 record Rules<V>(
+    boolean bounded,
     boolean consistent,
     long timeToLive,
     long allowedLateness,
@@ -31,24 +33,26 @@ record Rules<V>(
   /** No end of the time to live, and yet sums with it do not overflow. */
   static final long FOR_GOOD = Long.MAX_VALUE / 4;
 
+  private static final long FIRST = Long.MIN_VALUE / 2;
+
   /** Whether an update is behind the watermark by more than is allowed. */
   boolean isBehind(long time, long watermark) {
-    return time + allowedLateness < watermark;
+    return !bounded && time + allowedLateness < watermark;
   }
 
   /** The watermark at which no update can change what was in force at a time. */
   long finalAt(long time) {
-    return Math.min(time + allowedLateness + 1, Request.LATEST);
+    return bounded ? Request.LATEST : Math.min(time + allowedLateness + 1, Request.LATEST);
   }
 
   /** The earliest time that can be asked about, or changed, at a watermark. */
   long earliest(long watermark) {
-    return watermark - span();
+    return bounded ? FIRST : watermark - span();
   }
 
   /** The watermark at which a time is before the earliest. */
   long passedAt(long time) {
-    return time + span() + 1;
+    return bounded ? Request.LATEST : time + span() + 1;
   }
 
   /** Whether a value of a time is still in force at another, if nothing came in between. */

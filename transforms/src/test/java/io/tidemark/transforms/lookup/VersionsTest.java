@@ -142,7 +142,7 @@ public class VersionsTest {
   }
 
   private static Rules<String> rules(long timeToLive, long history) {
-    return new Rules<>(true, timeToLive, 0, history, String::concat, StringUtf8Coder.of());
+    return new Rules<>(false, true, timeToLive, 0, history, String::concat, StringUtf8Coder.of());
   }
 
   @SafeVarargs
