@@ -14,6 +14,7 @@ final class LineFormat {
   static boolean isKnown(RecordFormat format, ReadingSchema schema) {
     return format.isText()
         && hasOneUseOfEachField(schema)
+        && !schema.hasPlace()
         && (format.isJsonLines() || CsvParser.canDelimit(format.delimiter()));
   }
 

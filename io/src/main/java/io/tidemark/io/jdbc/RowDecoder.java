@@ -3,6 +3,7 @@ package io.tidemark.io.jdbc;
 
 import io.tidemark.io.reading.Decimals;
 import io.tidemark.io.reading.DecodedRecord;
+import io.tidemark.io.reading.KeyParts;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.Excerpt;
@@ -32,7 +33,7 @@ final class RowDecoder {
   private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private final ReadingSchema schema;
-  private final int[] keys;
+  private final KeyParts keys;
   private final int[] values;
   private final int time;
   private final Set<String> missing;
@@ -41,7 +42,7 @@ final class RowDecoder {
   RowDecoder(ReadingSchema schema) {
     List<String> fields = schema.fields();
     this.schema = schema;
-    this.keys = schema.keyFields().stream().mapToInt(fields::indexOf).toArray();
+    this.keys = new KeyParts(schema, fields);
     this.values = schema.valueFields().stream().mapToInt(fields::indexOf).toArray();
     this.time = schema.hasTime() ? fields.indexOf(schema.timeField()) : -1;
     this.missing = new HashSet<>(schema.missing());
@@ -66,12 +67,7 @@ final class RowDecoder {
   }
 
   private String key(RowReader row) {
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < keys.length; i++) {
-      Object value = present(row, keys[i], schema.keyFields().get(i));
-      key.append(i == 0 ? "" : schema.keySeparator()).append(ColumnKind.print(value));
-    }
-    return key.toString();
+    return keys.key((field, name) -> ColumnKind.print(present(row, field, name)));
   }
 
   private static Object present(RowReader row, int field, String name) {

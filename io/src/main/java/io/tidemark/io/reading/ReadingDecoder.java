@@ -39,7 +39,7 @@ public final class ReadingDecoder {
   private final ReadingSchema schema;
   private final RecordDecoder records;
   private final List<String> attributes;
-  private final int[] keys;
+  private final KeyParts keys;
   private final int[] values;
   private final int time;
   private final Set<String> missing;
@@ -51,7 +51,7 @@ public final class ReadingDecoder {
     this.schema = schema;
     this.records = records;
     this.attributes = attributes;
-    this.keys = schema.keyFields().stream().mapToInt(fields::indexOf).toArray();
+    this.keys = new KeyParts(schema, fields);
     this.values = schema.valueFields().stream().mapToInt(fields::indexOf).toArray();
     this.time = schema.hasTime() ? fields.indexOf(schema.timeField()) : NO_TIME;
     this.missing = new HashSet<>(schema.missing());
@@ -143,28 +143,16 @@ public final class ReadingDecoder {
   }
 
   private String key(String[] fields) throws RecordException {
-    if (keys.length == 1) {
-      return keyField(fields, 0);
+    try {
+      return keys.key((field, name) -> required(fields[field], name));
+    } catch (IllegalArgumentException e) {
+      throw new RecordException(e.getMessage());
     }
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < keys.length; i++) {
-      key.append(i == 0 ? "" : schema.keySeparator()).append(keyField(fields, i));
-    }
-    return key.toString();
   }
 
-  private String keyField(String[] fields, int i) throws RecordException {
-    String text = present(fields[keys[i]], schema.keyFields().get(i));
-    if (schema.isOfRecords() && text.contains(schema.keySeparator())) {
-      throw new RecordException(
-          String.format("field '%s' has the control character U+001F", schema.keyFields().get(i)));
-    }
-    return text;
-  }
-
-  private static String present(String text, String field) throws RecordException {
+  private static String required(String text, String field) {
     if (text == null) {
-      throw new RecordException("no field '" + field + "'");
+      throw new IllegalArgumentException("no field '" + field + "'");
     }
     return text;
   }
@@ -173,7 +161,10 @@ public final class ReadingDecoder {
     if (time == NO_TIME) {
       return OptionalLong.empty();
     }
-    String text = present(fields[time], schema.timeField());
+    String text = fields[time];
+    if (text == null) {
+      throw new RecordException("no field '" + schema.timeField() + "'");
+    }
     try {
       return OptionalLong.of(timeFormat.toMillis(text, schema.zone()));
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which fields of a record are its key, its values and its event time.
@@ -76,7 +77,7 @@ public abstract class ReadingSchema implements Serializable {
   /** The fields that hold values, in the order of a {@link DecodedRecord}'s. */
   public abstract List<String> valueFields();
 
-  /** The fields whose text, joined with {@code /}, is the key. */
+  /** The fields whose text, joined with {@code /}, is the key; one may be a {@link Place}. */
   public abstract List<String> keyFields();
 
   /** The field that holds the event time; empty if none does. */
@@ -98,6 +99,11 @@ public abstract class ReadingSchema implements Serializable {
     return !timeField().equals(NO_TIME);
   }
 
+  /** Whether a part of the key is a {@link Place}. */
+  public boolean hasPlace() {
+    return keyFields().stream().anyMatch(part -> Place.parse(part).isPresent());
+  }
+
   /** Whether records count as such, and hold no values. */
   public boolean isOfRecords() {
     return valueFields().contains(RECORD);
@@ -110,7 +116,12 @@ public abstract class ReadingSchema implements Serializable {
 
   /** All fields, each once: the key's, the values' and the time. */
   public List<String> fields() {
-    LinkedHashSet<String> fields = new LinkedHashSet<>(keyFields());
+    LinkedHashSet<String> fields = new LinkedHashSet<>();
+    for (String part : keyFields()) {
+      Optional<Place> place = Place.parse(part);
+      fields.add(place.map(Place::latitude).orElse(part));
+      place.map(Place::longitude).ifPresent(fields::add);
+    }
     if (!isOfRecords()) {
       fields.addAll(valueFields());
     }
@@ -125,11 +136,13 @@ public abstract class ReadingSchema implements Serializable {
    *
    * <ul>
    *   <li>Use it for records of more than one thing that is measured.
-   *   <li>Range: any number of fields, each once; their text is joined with {@code /}.
+   *   <li>Range: any number of fields, each once; their text is joined with {@code /}. A field may
+   *       be a {@link Place}, such as {@code geohash(lat,lon,5)}.
    *   <li>Default: none; all records are one series with an empty key.
    * </ul>
    */
   public ReadingSchema withKey(List<String> fields) {
+    fields.forEach(Place::parse);
     return toBuilder().setKeyFields(checkNames("withKey", fields)).build();
   }
 

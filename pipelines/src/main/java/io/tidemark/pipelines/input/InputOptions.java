@@ -107,7 +107,8 @@ public interface InputOptions extends RunOptions {
       otherwise = "everything is one series with an empty key")
   @Description(
       "The fields that tell series apart, comma separated; several are joined with / in the"
-          + " output.")
+          + " output. geohash(lat,lon,5) is a part of a key as well: the cell of the map, here 5 km"
+          + " wide, that two fields with degrees are in.")
   String getKey();
 
   void setKey(String fields);

@@ -180,7 +180,8 @@ final class InputReader {
   }
 
   private static List<String> names(String text) {
-    List<String> names = split(text);
+    // A comma in parentheses is part of a name: geohash(lat,lon,5).
+    List<String> names = Arrays.stream(text.split(",(?![^(]*\\))", -1)).map(String::strip).toList();
     if (names.contains("")) {
       throw new IllegalArgumentException("must be names of fields, separated by commas");
     }

@@ -16,6 +16,8 @@ import io.tidemark.transforms.lookup.Lookup;
 import io.tidemark.transforms.lookup.LookupResult;
 import io.tidemark.transforms.lookup.Request;
 import io.tidemark.transforms.lookup.Update;
+import io.tidemark.transforms.partitioning.Partitioning;
+import io.tidemark.transforms.partitioning.Skew;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.reading.Series;
 import java.time.Duration;
@@ -116,6 +118,9 @@ public final class LookupGraph {
       TableColumns<V> columns,
       Duration slack,
       Consumer<PCollection<KV<Series, LateUpdate<V>>>> late) {
+    Partitioning<Series> shards =
+        Partitioning.byHash(Series.coder(), config.average().shards().count());
+    values.apply("Skew", Skew.measuring(shards)).apply("LogSkew", ParDo.of(new LogSkewFn()));
     config
         .serve()
         .ifPresent(

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.partitioning;
+
+import io.tidemark.transforms.block.KeyHash;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+
+/**
+ * Sends keys to shards: by hash, or by ranges of a sample.
+ *
+ * <pre>{@code
+ * Partitioning<String> byHash = Partitioning.byHash(StringUtf8Coder.of(), 4);
+ * int shard = byHash.shardOf("blue"); // 0 to 3, for good
+ *
+ * Partitioning<String> byRange = Partitioning.byRanges(List.of("ant", "bee", "cat", "dog"), 2);
+ * int first = byRange.shardOf("bat"); // 0: before "cat"
+ * }</pre>
+ *
+ * <ul>
+ *   <li>By hash keys spread evenly, and neighbours are apart. The coder must be deterministic; the
+ *       shard depends on its bytes and the number of shards alone, on every machine and for good.
+ *   <li>By ranges neighbours are together. Keys of which the sample is typical spread evenly; keys
+ *       before and after it belong to the first and the last shard.
+ * </ul>
+ */
+public abstract class Partitioning<K> implements Serializable {
+  Partitioning() {}
+
+  /** How many shards there are. */
+  public abstract int shards();
+
+  /** The shard of a key, from 0 to {@code shards() - 1}. */
+  public abstract int shardOf(K key);
+
+  /**
+   * By a hash of the bytes of the key.
+   *
+   * @param shards one or more
+   */
+  public static <K> Partitioning<K> byHash(Coder<K> keyCoder, int shards) {
+    checkShards("byHash", shards);
+    return new ByHash<>(keyCoder, shards);
+  }
+
+  /**
+   * By ranges that have about as many keys of a sample each.
+   *
+   * @param sample keys in any order; those that come often may be there often
+   * @param shards one or more; with fewer different keys in the sample some shards stay empty
+   */
+  public static <K extends Comparable<? super K> & Serializable> Partitioning<K> byRanges(
+      List<K> sample, int shards) {
+    checkShards("byRanges", shards);
+    List<K> sorted = new ArrayList<>(sample);
+    sorted.sort(null);
+    TreeSet<K> bounds = new TreeSet<>();
+    for (int i = 1; i < shards && !sorted.isEmpty(); i++) {
+      bounds.add(sorted.get((int) ((long) i * sorted.size() / shards)));
+    }
+    return new ByRanges<>(new ArrayList<>(bounds), shards);
+  }
+
+  private static void checkShards(String method, int shards) {
+    if (shards < 1) {
+      throw new IllegalArgumentException(
+          String.format("%s(%s): must be at least one shard", method, shards));
+    }
+  }
+
+  private static final class ByHash<K> extends Partitioning<K> {
+    private final Coder<K> keyCoder;
+    private final int shards;
+
+    ByHash(Coder<K> keyCoder, int shards) {
+      this.keyCoder = keyCoder;
+      this.shards = shards;
+    }
+
+    @Override
+    public int shards() {
+      return shards;
+    }
+
+    @Override
+    public int shardOf(K key) {
+      try {
+        byte[] bytes = CoderUtils.encodeToByteArray(keyCoder, key);
+        // The highest bits, of which no index inside a shard is made.
+        return (int) (((KeyHash.of(bytes, 0, bytes.length) >>> 32) * shards) >>> 32);
+      } catch (CoderException e) {
+        throw new IllegalArgumentException("a key that its coder cannot write: " + key, e);
+      }
+    }
+  }
+
+  private static final class ByRanges<K extends Comparable<? super K> & Serializable>
+      extends Partitioning<K> {
+    @SuppressWarnings("serial") // an ArrayList
+    private final List<K> bounds;
+
+    private final int shards;
+
+    ByRanges(List<K> bounds, int shards) {
+      this.bounds = bounds;
+      this.shards = shards;
+    }
+
+    @Override
+    public int shards() {
+      return shards;
+    }
+
+    @Override
+    public int shardOf(K key) {
+      int at = Collections.binarySearch(bounds, key);
+      return at >= 0 ? at + 1 : -at - 1;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.partitioning;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.Assert.assertThrows;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
+import org.junit.Rule;
+import org.junit.Test;
+
+public class PartitioningTest {
+  @Rule public final TestPipeline pipeline = TestPipeline.create();
+
+  @Test
+  public void theShardOfAHashIsForGood() {
+    Partitioning<String> partitioning = Partitioning.byHash(StringUtf8Coder.of(), 10);
+
+    assertThat(
+        List.of("", "a", "b", "blue", "a long name of a station").stream()
+            .map(partitioning::shardOf)
+            .toList(),
+        equalTo(List.of(0, 6, 8, 5, 7)));
+  }
+
+  @Test
+  public void hashesSpreadNeighbours() {
+    Partitioning<String> partitioning = Partitioning.byHash(StringUtf8Coder.of(), 7);
+    long[] counts = new long[7];
+    IntStream.range(0, 70_000).forEach(i -> counts[partitioning.shardOf("sensor-" + i)]++);
+
+    assertThat(Skew.of(counts).ratio(), lessThan(1.05));
+  }
+
+  @Test
+  public void rangesHaveAsManyKeysOfTheSample() {
+    List<Integer> sample = IntStream.range(0, 1_000).map(i -> i * 7 % 1_000).boxed().toList();
+    Partitioning<Integer> partitioning = Partitioning.byRanges(sample, 4);
+    long[] counts = new long[4];
+    sample.forEach(key -> counts[partitioning.shardOf(key)]++);
+
+    assertThat(Skew.of(counts), equalTo(Skew.of(250, 250, 250, 250)));
+    assertThat(partitioning.shardOf(-1), equalTo(0));
+    assertThat(partitioning.shardOf(249), equalTo(0));
+    assertThat(partitioning.shardOf(250), equalTo(1));
+    assertThat(partitioning.shardOf(5_000), equalTo(3));
+  }
+
+  @Test
+  public void rangesKeepTheOrderOfKeys() {
+    Partitioning<Integer> partitioning = Partitioning.byRanges(List.of(5, 5, 5, 9, 1), 4);
+    int before = 0;
+    for (int key = 0; key < 12; key++) {
+      assertThat(partitioning.shardOf(key), greaterThanOrEqualTo(before));
+      assertThat(partitioning.shardOf(key), lessThan(4));
+      before = partitioning.shardOf(key);
+    }
+    assertThat(Partitioning.byRanges(List.<Integer>of(), 4).shardOf(3), equalTo(0));
+  }
+
+  @Test
+  public void skewIsTheLargestShareOverTheMean() {
+    assertThat(Skew.of(5, 5).ratio(), equalTo(1.0));
+    assertThat(Skew.of(9, 1, 2).ratio(), equalTo(9.0 / 4));
+    assertThat(Skew.of(0, 7, 0).ratio(), equalTo(3.0));
+    assertThat(Skew.of(0, 0).ratio(), equalTo(0.0));
+    assertThat(
+        Skew.of(9, 1, 2).toString(), equalTo("the largest of 3 shards has 2.25 times the mean"));
+  }
+
+  @Test
+  public void skewIsMeasuredOverAllBundles() {
+    Partitioning<Integer> halves = Partitioning.byRanges(List.of(0, 50), 2);
+    List<KV<Integer, Integer>> input = new ArrayList<>();
+    IntStream.range(0, 80).forEach(i -> input.add(KV.of(i, i)));
+
+    PAssert.thatSingleton(
+            pipeline
+                .apply(Create.of(input).withCoder(KvCoder.of(VarIntCoder.of(), VarIntCoder.of())))
+                .apply("Skew", Skew.measuring(halves)))
+        .isEqualTo(Skew.of(50, 30));
+    pipeline.run();
+  }
+
+  @Test
+  public void skewBytes() throws Exception {
+    assertThat(
+        HexFormat.of().formatHex(CoderUtils.encodeToByteArray(Skew.coder(), Skew.of(1, 300))),
+        equalTo("01" + "02" + "01" + "ac02"));
+    CoderProperties.coderDecodeEncodeEqual(Skew.coder(), Skew.of(1, 300));
+    CoderProperties.coderSerializable(Skew.coder());
+  }
+
+  @Test
+  public void noShardsAreRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Partitioning.byHash(StringUtf8Coder.of(), 0));
+    assertThat(e.getMessage(), equalTo("byHash(0): must be at least one shard"));
+  }
+
+  @Test
+  public void aGeohashBeginsWithThatOfTheCellAroundIt() {
+    assertThat(Geohash.of(57.64911, 10.40744, 11), equalTo("u4pruydqqvj")); // of the first article
+    assertThat(Geohash.of(57.64911, 10.40744, 5), equalTo("u4pru"));
+    assertThat(Geohash.of(-90, -180, 3), equalTo("000"));
+    assertThat(Geohash.of(90, 180, 3), equalTo("zzz"));
+  }
+
+  @Test
+  public void whatIsNotOnTheMapIsRefused() {
+    assertThat(refusal(90.1, 0, 5), equalTo("latitude 90.1: must be from -90 to 90"));
+    assertThat(refusal(0, -180.5, 5), equalTo("longitude -180.5: must be from -180 to 180"));
+    assertThat(refusal(Double.NaN, 0, 5), equalTo("latitude NaN: must be from -90 to 90"));
+    assertThat(refusal(0, 0, 13), equalTo("precision 13: must be from 1 to 12"));
+  }
+
+  private static String refusal(double latitude, double longitude, int precision) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> Geohash.of(latitude, longitude, precision))
+        .getMessage();
+  }
+}
