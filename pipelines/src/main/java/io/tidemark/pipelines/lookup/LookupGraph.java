@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class LookupGraph {
   private static final Logger LOG = LoggerFactory.getLogger(LookupGraph.class);
 
+  /** What skew is told of: as if so many tasks had the keys among them. */
+  private static final int SHARDS = 8;
+
   private final Pipeline pipeline;
   private final LookupConfig config;
   private final Outputs outputs;
@@ -118,8 +121,7 @@ public final class LookupGraph {
       TableColumns<V> columns,
       Duration slack,
       Consumer<PCollection<KV<Series, LateUpdate<V>>>> late) {
-    Partitioning<Series> shards =
-        Partitioning.byHash(Series.coder(), config.average().shards().count());
+    Partitioning<Series> shards = Partitioning.byHash(Series.coder(), SHARDS);
     values.apply("Skew", Skew.measuring(shards)).apply("LogSkew", ParDo.of(new LogSkewFn()));
     config
         .serve()
