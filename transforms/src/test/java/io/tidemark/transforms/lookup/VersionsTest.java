@@ -125,6 +125,30 @@ public class VersionsTest {
     }
   }
 
+  @Test
+  public void whatIsKeptIsBoundedByTheHistory() {
+    Rules<String> rules = rules(Rules.FOR_GOOD, 1_000);
+    List<TimedUpdate<String>> kept = new ArrayList<>();
+    int most = 0;
+    int added = 0;
+    long due = LookupClock.NEVER;
+    for (long time = 0; time < 200_000; time += 10) { // 100 updates within the history
+      kept.add(put(time, "v"));
+      due = Math.min(due, rules.passedAt(time));
+      if (due <= time) {
+        Versions<String> versions = new Versions<>(rules, kept);
+        versions.addUp(time);
+        kept = new ArrayList<>(versions.updates());
+        due = versions.nextAddUp();
+        added++;
+      }
+      most = Math.max(most, kept.size());
+    }
+
+    assertThat(most, lessThanOrEqualTo(203));
+    assertThat("each adding up is worth half of what is kept", added, lessThanOrEqualTo(410));
+  }
+
   private static List<TimedUpdate<String>> randomUpdates(Random random) {
     List<TimedUpdate<String>> updates = new ArrayList<>();
     for (int i = random.nextInt(8); i > 0; i--) {

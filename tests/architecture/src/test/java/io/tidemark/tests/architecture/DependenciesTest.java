@@ -24,6 +24,7 @@ public final class DependenciesTest {
             "org.apache.beam.sdk..",
             "com.google.auto.value..",
             "org.joda.time..",
+            "ch.hsr.geohash..",
             "java..",
             "javax..")
         .andShould()
