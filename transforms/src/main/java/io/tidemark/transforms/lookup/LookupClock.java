@@ -19,6 +19,8 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 record LookupClock(long due, long watermark) {
   static final long NEVER = Long.MAX_VALUE;
 
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
   static final LookupClock IDLE =
       new LookupClock(NEVER, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
 
@@ -26,8 +28,9 @@ record LookupClock(long due, long watermark) {
     return new LookupClock(time, watermark);
   }
 
+  /** At the end Flink tells a watermark that is out of Beam's range. */
   LookupClock at(long newWatermark) {
-    return new LookupClock(due, Math.max(watermark, newWatermark));
+    return new LookupClock(due, Math.max(watermark, Math.min(newWatermark, END)));
   }
 
   /** Version, due, watermark. */

@@ -57,7 +57,7 @@ record Rules<V>(
 
   /** Whether a value of a time is still in force at another, if nothing came in between. */
   boolean isAlive(long time, long at) {
-    return at - time < timeToLive;
+    return timeToLive == FOR_GOOD || at - time < timeToLive;
   }
 
   private long span() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.junit.Test;
 
 public class VersionsTest {
@@ -67,6 +68,16 @@ public class VersionsTest {
 
     assertThat(text(versions.inForce(Request.LATEST, 14)), equalTo("10 a"));
     assertThat(text(versions.inForce(Request.LATEST, 15)), equalTo("-"));
+  }
+
+  @Test
+  public void theWatermarkOfTheEndIsNotOutOfRange() {
+    long end = LookupClock.IDLE.at(Long.MAX_VALUE).watermark();
+
+    assertThat(end, equalTo(BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()));
+    assertThat(
+        text(of(rules(Rules.FOR_GOOD, 0), put(10, "a")).inForce(Request.LATEST, end)),
+        equalTo("10 a"));
   }
 
   @Test
