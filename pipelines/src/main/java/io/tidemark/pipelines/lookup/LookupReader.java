@@ -124,6 +124,9 @@ final class LookupReader {
     }
     if (config.requests().isEmpty()) {
       refuse("answers", options.getAnswers(), "is for answers: it needs --requests");
+      if (!config.windowed()) {
+        refuse("lateOutput", options.getLateOutput(), "needs --requests: by HTTP nothing is late");
+      }
     } else if (config.requests().get().address().equals(options.getTable()) && !isDemo()) {
       throw UsageException.of("requests", options.getRequests(), "is the same as --table");
     }

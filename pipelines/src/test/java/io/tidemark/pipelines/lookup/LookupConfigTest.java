@@ -69,6 +69,12 @@ public class LookupConfigTest {
         table("--serve=127.0.0.1:0", "--requestId=id"),
         equalTo("--requestId 'id': is for requests: it needs --requests"));
     assertThat(
+        table("--serve=127.0.0.1:0", "--lateOutput=late.csv"),
+        equalTo("--lateOutput 'late.csv': needs --requests: by HTTP nothing is late"));
+    assertThat(
+        table("--serve=127.0.0.1:0", "--answers=answers.csv"),
+        equalTo("--answers 'answers.csv': is for answers: it needs --requests"));
+    assertThat(
         table(REQUESTS, "--window=fixed:1h", "--accumulation=discarding"),
         equalTo("--accumulation 'discarding': a table holds whole results"));
   }
