@@ -71,7 +71,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  *   <li>State per key: the updates that are not before {@code watermark - max(history,
  *       allowedLateness)}, up to twice as many until they are added up, and one for those before;
  *       the requests that wait. One timer in event time. With a time to live a silent key has no
- *       state after it.
+ *       state after it, and one without updates or waiting requests never has.
  *   <li>Metrics: {@code answers_found}, {@code answers_not_found}, {@code answers_forgotten},
  *       {@code updates_late}.
  * </ul>

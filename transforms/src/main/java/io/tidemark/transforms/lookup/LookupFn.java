@@ -137,8 +137,11 @@ final class LookupFn<K, V> extends DoFn<KV<K, Message<V>>, KV<K, Answer<V>>> {
       } else if (!rules.consistent()) {
         answer(exact, new Versions<>(rules, updates.read()), clock.watermark());
       } else if (rules.finalAt(at) <= clock.watermark()) {
-        answer(exact, new Versions<>(rules, updates.read()), clock.watermark());
-        clockState.write(clock);
+        Versions<V> versions = new Versions<>(rules, updates.read());
+        answer(exact, versions, clock.watermark());
+        if (!versions.updates().isEmpty()) { // a key that has nothing has no state
+          clockState.write(clock);
+        }
       } else {
         waiting.add(exact);
         wakeBy(clock, rules.finalAt(at));
@@ -158,16 +161,24 @@ final class LookupFn<K, V> extends DoFn<KV<K, Message<V>>, KV<K, Answer<V>>> {
       versions.addUp(now.watermark());
       versions.updates().forEach(updates::add);
       rest.forEach(waiting::add);
-      long next =
-          rest.stream()
-              .mapToLong(each -> rules.finalAt(each.asOf().getAsLong()))
-              .reduce(versions.nextAddUp(), Math::min);
+      long next = next(versions, rest);
       if (next == LookupClock.NEVER && versions.updates().isEmpty()) {
         clockState.clear();
       } else {
-        clockState.write(now.withDue(LookupClock.NEVER));
-        wakeBy(now.withDue(LookupClock.NEVER), next);
+        sleep(now, next);
       }
+    }
+
+    private long next(Versions<V> versions, List<Request> rest) {
+      return rest.stream()
+          .mapToLong(each -> rules.finalAt(each.asOf().getAsLong()))
+          .reduce(versions.nextAddUp(), Math::min);
+    }
+
+    private void sleep(LookupClock now, long next) {
+      LookupClock idle = now.withDue(LookupClock.NEVER);
+      clockState.write(idle);
+      wakeBy(idle, next);
     }
 
     /** Gives the answers that are final; returns the requests whose answers are not. */
