@@ -49,10 +49,10 @@ public final class ResultRows implements Serializable {
             .addStringField("timing")
             .addInt64Field(REVISION);
     for (Statistic statistic : statistics.asList()) {
-      if (statistic == Statistic.COUNT) {
-        schema.addInt64Field(statistic.optionName());
+      if (statistic.equals(Statistic.COUNT)) {
+        schema.addInt64Field(statistic.columnName());
       } else {
-        schema.addNullableField(statistic.optionName(), FieldType.DOUBLE);
+        schema.addNullableField(statistic.columnName(), FieldType.DOUBLE);
       }
     }
     return schema.build();
@@ -83,7 +83,7 @@ public final class ResultRows implements Serializable {
   }
 
   private static Object value(Summary summary, Statistic statistic) {
-    if (statistic == Statistic.COUNT) {
+    if (statistic.equals(Statistic.COUNT)) {
       return summary.count();
     }
     OptionalDouble value = summary.value(statistic);

@@ -18,9 +18,6 @@ final class PaneRow {
   private static final int INITIAL_PANES = 2;
   private static final long NOWHERE = Long.MIN_VALUE;
 
-  /** What an accumulator takes in memory, about. */
-  private static final long WIDE_BYTES = 600;
-
   private final byte[] key;
   private final long keyHash;
   private final int stride;
@@ -69,7 +66,7 @@ final class PaneRow {
   long bytes() {
     long bytes = key.length + (long) Long.BYTES * stride * size;
     for (int i = 0; wide != null && i < size; i++) {
-      bytes += wide(i) == null ? 0 : WIDE_BYTES;
+      bytes += wide(i) == null ? 0 : wide(i).bytes();
     }
     return bytes;
   }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <ul>
- *   <li>At least one, none twice.
+ *   <li>At least one, 63 at most, none twice.
  *   <li>{@link #toString} prints what {@link #parse} reads; spaces around a name are ignored.
  *   <li>Immutable. Equal if the same statistics are asked for in the same order.
  * </ul>
@@ -32,7 +32,11 @@ public final class Statistics implements Serializable {
   private Statistics(List<Statistic> statistics) {
     this.statistics = List.copyOf(statistics);
     if (statistics.isEmpty()) {
-      throw unknown("");
+      throw StatisticParser.unknown("");
+    }
+    if (statistics.size() > AskedFor.MOST) {
+      throw new IllegalArgumentException(
+          String.format("statistics '%s': must be %s at most", this, AskedFor.MOST));
     }
     for (Statistic statistic : statistics) {
       if (statistics.indexOf(statistic) != statistics.lastIndexOf(statistic)) {
@@ -50,25 +54,10 @@ public final class Statistics implements Serializable {
   /**
    * The statistics of an option.
    *
-   * @param text option names, separated by commas: {@code count,mean,stddev}
+   * @param text option names, separated by commas: {@code count,mean,p99.9,ewma(5m)}
    */
   public static Statistics parse(String text) {
-    return new Statistics(
-        Arrays.stream(text.split(",", -1)).map(name -> named(name.strip())).toList());
-  }
-
-  private static Statistic named(String name) {
-    return Statistic.ALL.stream()
-        .filter(statistic -> statistic.optionName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name));
-  }
-
-  private static IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException(
-        String.format(
-            "statistics '%s': must be some of %s",
-            name, Statistic.names(Statistic.bits(Statistic.values()))));
+    return new Statistics(StatisticParser.all(text));
   }
 
   /** In the order asked for; not empty, immutable. */
@@ -82,16 +71,21 @@ public final class Statistics implements Serializable {
   }
 
   /**
-   * Whether readings can be removed again from an accumulator of these statistics: not with min,
-   * max, first and last.
+   * Whether readings can be removed again from an accumulator of these statistics: only of count,
+   * sum, mean, variance and stddev.
    */
   public boolean isRemovable() {
     return statistics.stream().allMatch(Statistic::isRemovable);
   }
 
-  /** The set without its order, as a number. */
-  int bits() {
-    return Statistic.bits(statistics.toArray(Statistic[]::new));
+  /** Whether one of them takes the edges of windows into account. */
+  public boolean needsEdges() {
+    return statistics.stream().anyMatch(Statistic::needsEdges);
+  }
+
+  /** The set without its order. */
+  AskedFor askedFor() {
+    return AskedFor.of(statistics);
   }
 
   @Override

@@ -35,13 +35,15 @@ import org.apache.beam.sdk.coders.Coder;
  * </ul>
  */
 public final class Summary implements Serializable {
-  private final int asked;
+  private final AskedFor asked;
   private final long count;
+  private final long present; // the ranks of those not basic that have a value, as bits
   private final double[] values; // of the statistics asked for; 0.0 for an absent one
 
-  Summary(int asked, long count, double[] values) {
+  Summary(AskedFor asked, long count, long present, double[] values) {
     this.asked = asked;
     this.count = count;
+    this.present = present;
     this.values = values;
   }
 
@@ -57,17 +59,25 @@ public final class Summary implements Serializable {
    * @throws IllegalArgumentException if the statistic was not asked for
    */
   public OptionalDouble value(Statistic statistic) {
-    if (!statistic.isIn(asked)) {
+    if (!asked.contains(statistic)) {
       throw new IllegalArgumentException(
-          String.format(
-              "value(%s): must be one of %s", statistic.optionName(), Statistic.names(asked)));
+          String.format("value(%s): must be one of %s", statistic.optionName(), asked));
     }
-    return statistic.isDefinedFor(count)
-        ? OptionalDouble.of(values[statistic.rankIn(asked)])
+    return has(statistic, asked, count, present)
+        ? OptionalDouble.of(values[asked.rankOf(statistic)])
         : OptionalDouble.empty();
   }
 
-  /** Version, statistics, count, then the present values but the count. */
+  private static boolean has(Statistic statistic, AskedFor asked, long count, long present) {
+    return statistic.kind().isBasic()
+        ? count >= statistic.neededReadings()
+        : (present & 1L << asked.rankOf(statistic)) != 0;
+  }
+
+  /**
+   * Version, statistics, count, which of those that are not basic are present, if any was asked
+   * for, then the present values but the count.
+   */
   public static Coder<Summary> coder() {
     return SummaryCoder.INSTANCE;
   }
@@ -75,27 +85,27 @@ public final class Summary implements Serializable {
   @Override
   public boolean equals(Object object) {
     return object instanceof Summary other
-        && asked == other.asked
+        && asked.equals(other.asked)
         && count == other.count
+        && present == other.present
         && Arrays.equals(values, other.values);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(asked, count, Arrays.hashCode(values));
+    return Objects.hash(asked, count, present, Arrays.hashCode(values));
   }
 
   /** {@code count=1,mean=21.5,variance=}: nothing after the sign for an absent value. */
   @Override
   public String toString() {
-    return Statistic.ALL.stream()
-        .filter(statistic -> statistic.isIn(asked))
+    return asked.all().stream()
         .map(statistic -> statistic.optionName() + "=" + text(statistic))
         .collect(Collectors.joining(","));
   }
 
   private String text(Statistic statistic) {
-    if (statistic == Statistic.COUNT) {
+    if (statistic.equals(Statistic.COUNT)) {
       return Long.toString(count);
     }
     OptionalDouble value = value(statistic);
@@ -111,33 +121,42 @@ public final class Summary implements Serializable {
 
     @Override
     protected void write(Summary summary, DataOutputStream out) throws IOException {
-      Varints.write(summary.asked, out);
+      AskedFor asked = summary.asked;
+      asked.write(out);
       Varints.write(summary.count, out);
-      for (Statistic statistic : Statistic.ALL) {
-        if (isWritten(statistic, summary.asked, summary.count)) {
-          out.writeDouble(summary.values[statistic.rankIn(summary.asked)]);
+      if (!asked.others().isEmpty()) {
+        out.writeLong(summary.present);
+      }
+      int rank = 0;
+      for (Statistic statistic : asked.all()) {
+        if (isWritten(statistic, asked, summary.count, summary.present)) {
+          out.writeDouble(summary.values[rank]);
         }
+        rank++;
       }
     }
 
     @Override
     protected Summary read(DataInputStream in, int version) throws IOException {
-      int asked = Statistic.readBits(in);
+      AskedFor asked = AskedFor.read(in);
       long count = Varints.read(in);
-      double[] values = new double[Integer.bitCount(asked)];
-      for (Statistic statistic : Statistic.ALL) {
-        if (isWritten(statistic, asked, count)) {
-          values[statistic.rankIn(asked)] = in.readDouble();
+      long present = asked.others().isEmpty() ? 0 : in.readLong();
+      double[] values = new double[asked.all().size()];
+      int rank = 0;
+      for (Statistic statistic : asked.all()) {
+        if (isWritten(statistic, asked, count, present)) {
+          values[rank] = in.readDouble();
+        } else if (statistic.equals(Statistic.COUNT)) {
+          values[rank] = count;
         }
+        rank++;
       }
-      if (Statistic.COUNT.isIn(asked)) {
-        values[Statistic.COUNT.rankIn(asked)] = count;
-      }
-      return new Summary(asked, count, values);
+      return new Summary(asked, count, present, values);
     }
 
-    private static boolean isWritten(Statistic statistic, int asked, long count) {
-      return statistic != Statistic.COUNT && statistic.isIn(asked) && statistic.isDefinedFor(count);
+    private static boolean isWritten(
+        Statistic statistic, AskedFor asked, long count, long present) {
+      return !statistic.equals(Statistic.COUNT) && has(statistic, asked, count, present);
     }
   }
 }

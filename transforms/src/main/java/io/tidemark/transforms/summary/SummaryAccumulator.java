@@ -7,7 +7,10 @@ import io.tidemark.transforms.reading.Reading;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
@@ -42,10 +45,16 @@ import org.apache.beam.sdk.coders.Coder;
  * </ul>
  */
 public final class SummaryAccumulator {
-  private static final int NEED_SQUARES = Statistic.bits(Statistic.VARIANCE, Statistic.STDDEV);
-  private static final int NEED_SUM = NEED_SQUARES | Statistic.bits(Statistic.SUM, Statistic.MEAN);
+  /** What sums and extremes take, about. */
+  private static final long BASIC_BYTES = 600;
 
-  private final int asked;
+  private final AskedFor asked;
+  private final boolean hasMin;
+  private final boolean hasMax;
+  private final boolean hasFirst;
+  private final boolean hasLast;
+  private final Part[] parts;
+  private final boolean removable;
   private long count;
   private ExactSum sum; // null unless needed
   private Superaccumulator squares; // of the finite readings; null unless needed
@@ -60,21 +69,19 @@ public final class SummaryAccumulator {
 
   /** No readings yet. */
   public SummaryAccumulator(Statistics statistics) {
-    this(statistics.bits());
+    this(statistics.askedFor());
   }
 
-  SummaryAccumulator(int asked) {
+  SummaryAccumulator(AskedFor asked) {
     this.asked = asked;
-    this.sum = needsSum(asked) ? new ExactSum() : null;
-    this.squares = needsSquares(asked) ? new Superaccumulator() : null;
-  }
-
-  static boolean needsSum(int asked) {
-    return (asked & NEED_SUM) != 0;
-  }
-
-  static boolean needsSquares(int asked) {
-    return (asked & NEED_SQUARES) != 0;
+    this.sum = asked.needsSum() ? new ExactSum() : null;
+    this.squares = asked.needsSquares() ? new Superaccumulator() : null;
+    this.hasMin = asked.contains(Statistic.MIN);
+    this.hasMax = asked.contains(Statistic.MAX);
+    this.hasFirst = asked.contains(Statistic.FIRST);
+    this.hasLast = asked.contains(Statistic.LAST);
+    this.parts = Part.of(asked);
+    this.removable = asked.notRemovable().isEmpty();
   }
 
   /** Adds a reading. */
@@ -104,6 +111,9 @@ public final class SummaryAccumulator {
     includeExtremes(value, value);
     includeFirst(time, value);
     includeLast(time, value);
+    for (Part part : parts) {
+      part.add(time, value);
+    }
   }
 
   /** Undoes {@link #add(Reading)} of an equal reading. */
@@ -134,6 +144,9 @@ public final class SummaryAccumulator {
       squares.merge(other.squares);
     }
     includeEnds(other.min, other.max, other.firstTime, other.first, other.lastTime, other.last);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i].merge(other.parts[i]);
+    }
   }
 
   /** Undoes {@link #merge} of an equal accumulator. */
@@ -165,36 +178,34 @@ public final class SummaryAccumulator {
   }
 
   private void includeExtremes(double low, double high) {
-    if (Statistic.MIN.isIn(asked)) {
+    if (hasMin) {
       min = Math.min(min, low);
     }
-    if (Statistic.MAX.isIn(asked)) {
+    if (hasMax) {
       max = Math.max(max, high);
     }
   }
 
   private void includeFirst(long time, double value) {
-    if (Statistic.FIRST.isIn(asked)
-        && (time < firstTime || (time == firstTime && Double.compare(value, first) < 0))) {
+    if (hasFirst && (time < firstTime || (time == firstTime && Double.compare(value, first) < 0))) {
       firstTime = time;
       first = value;
     }
   }
 
   private void includeLast(long time, double value) {
-    if (Statistic.LAST.isIn(asked)
-        && (time > lastTime || (time == lastTime && Double.compare(value, last) > 0))) {
+    if (hasLast && (time > lastTime || (time == lastTime && Double.compare(value, last) > 0))) {
       lastTime = time;
       last = value;
     }
   }
 
   private void checkRemovable(String method, long readings) {
-    if ((asked & Statistic.NOT_REMOVABLE) != 0) {
+    if (!removable) {
       throw new UnsupportedOperationException(
           String.format(
               "%s: %s cannot be undone, asked for was %s",
-              method, Statistic.names(asked & Statistic.NOT_REMOVABLE), Statistic.names(asked)));
+              method, AskedFor.of(asked.notRemovable()), asked));
     }
     if (readings > count) {
       throw new IllegalStateException(
@@ -203,27 +214,45 @@ public final class SummaryAccumulator {
   }
 
   private void checkSameStatistics(String method, SummaryAccumulator other) {
-    if (asked != other.asked) {
+    if (!asked.equals(other.asked)) {
       throw new IllegalArgumentException(
-          String.format(
-              "%s(%s): must be of %s",
-              method, Statistic.names(other.asked), Statistic.names(asked)));
+          String.format("%s(%s): must be of %s", method, other.asked, asked));
     }
   }
 
   /** The statistics of what is in it now; it can go on collecting. */
   public Summary summary() {
-    double[] values = new double[Integer.bitCount(asked)];
-    for (Statistic statistic : Statistic.ALL) {
-      if (statistic.isIn(asked) && statistic.isDefinedFor(count)) {
-        values[statistic.rankIn(asked)] = value(statistic);
+    return summary(Optional.empty());
+  }
+
+  /** The statistics of what is in it now, which are all readings of a window. */
+  public Summary summary(WindowEdges edges) {
+    return summary(Optional.of(edges));
+  }
+
+  private Summary summary(Optional<WindowEdges> edges) {
+    double[] values = new double[asked.all().size()];
+    int rank = 0;
+    for (Statistic statistic : Statistic.BASIC) {
+      if (asked.contains(statistic)) {
+        values[rank++] = count >= statistic.neededReadings() ? value(statistic) : 0;
       }
     }
-    return new Summary(asked, count, values);
+    long present = 0;
+    for (Statistic statistic : asked.others()) {
+      OptionalDouble value = part(statistic).value(statistic, edges);
+      present |= value.isPresent() ? 1L << rank : 0;
+      values[rank++] = value.orElse(0);
+    }
+    return new Summary(asked, count, present, values);
+  }
+
+  private Part part(Statistic statistic) {
+    return Arrays.stream(parts).filter(part -> part.has(statistic)).findFirst().orElseThrow();
   }
 
   private double value(Statistic statistic) {
-    return switch (statistic) {
+    return switch (statistic.kind()) {
       case COUNT -> count;
       case SUM -> sum.sum();
       case MEAN -> sum.mean(count);
@@ -233,7 +262,17 @@ public final class SummaryAccumulator {
       case STDDEV -> sum.isFinite() ? variance().sqrt() : Double.NaN;
       case FIRST -> first;
       case LAST -> last;
+      default -> throw new IllegalArgumentException(statistic + " is not basic");
     };
+  }
+
+  /** About what it takes in memory. */
+  public long bytes() {
+    long bytes = BASIC_BYTES;
+    for (Part part : parts) {
+      bytes += part.bytes();
+    }
+    return bytes;
   }
 
   private ExactRational variance() {
@@ -242,7 +281,7 @@ public final class SummaryAccumulator {
 
   /**
    * Version, statistics, count, then what is kept for them: exact sum, exact sum of squares, min,
-   * max, time and value of first and last.
+   * max, time and value of first and last, counts of sizes, different values, readings.
    */
   public static Coder<SummaryAccumulator> coder() {
     return SummaryAccumulatorCoder.INSTANCE;
@@ -252,7 +291,7 @@ public final class SummaryAccumulator {
   @Override
   public boolean equals(Object object) {
     return object instanceof SummaryAccumulator other
-        && asked == other.asked
+        && asked.equals(other.asked)
         && count == other.count
         && Objects.equals(sum, other.sum)
         && Objects.equals(squares, other.squares)
@@ -261,12 +300,24 @@ public final class SummaryAccumulator {
         && firstTime == other.firstTime
         && Double.compare(first, other.first) == 0
         && lastTime == other.lastTime
-        && Double.compare(last, other.last) == 0;
+        && Double.compare(last, other.last) == 0
+        && Arrays.equals(parts, other.parts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(asked, count, sum, squares, min, max, firstTime, first, lastTime, last);
+    return Objects.hash(
+        asked,
+        count,
+        sum,
+        squares,
+        min,
+        max,
+        firstTime,
+        first,
+        lastTime,
+        last,
+        Arrays.hashCode(parts));
   }
 
   /** The summary as text. */
@@ -284,7 +335,7 @@ public final class SummaryAccumulator {
 
     @Override
     protected void write(SummaryAccumulator readings, DataOutputStream out) throws IOException {
-      Varints.write(readings.asked, out);
+      readings.asked.write(out);
       Varints.write(readings.count, out);
       if (readings.sum != null) {
         readings.sum.write(out);
@@ -294,12 +345,15 @@ public final class SummaryAccumulator {
       }
       if (readings.count > 0) {
         readings.writeExtremes(out);
+        for (Part part : readings.parts) {
+          part.write(out);
+        }
       }
     }
 
     @Override
     protected SummaryAccumulator read(DataInputStream in, int version) throws IOException {
-      SummaryAccumulator readings = new SummaryAccumulator(Statistic.readBits(in));
+      SummaryAccumulator readings = new SummaryAccumulator(AskedFor.read(in));
       readings.count = Varints.read(in);
       if (readings.sum != null) {
         readings.sum = ExactSum.read(in);
@@ -309,40 +363,43 @@ public final class SummaryAccumulator {
       }
       if (readings.count > 0) {
         readings.readExtremes(in);
+        for (Part part : readings.parts) {
+          part.read(in);
+        }
       }
       return readings;
     }
   }
 
   private void writeExtremes(DataOutputStream out) throws IOException {
-    if (Statistic.MIN.isIn(asked)) {
+    if (hasMin) {
       out.writeDouble(min);
     }
-    if (Statistic.MAX.isIn(asked)) {
+    if (hasMax) {
       out.writeDouble(max);
     }
-    if (Statistic.FIRST.isIn(asked)) {
+    if (hasFirst) {
       Varints.writeSigned(firstTime, out);
       out.writeDouble(first);
     }
-    if (Statistic.LAST.isIn(asked)) {
+    if (hasLast) {
       Varints.writeSigned(lastTime, out);
       out.writeDouble(last);
     }
   }
 
   private void readExtremes(DataInputStream in) throws IOException {
-    if (Statistic.MIN.isIn(asked)) {
+    if (hasMin) {
       min = in.readDouble();
     }
-    if (Statistic.MAX.isIn(asked)) {
+    if (hasMax) {
       max = in.readDouble();
     }
-    if (Statistic.FIRST.isIn(asked)) {
+    if (hasFirst) {
       firstTime = Varints.readSigned(in);
       first = in.readDouble();
     }
-    if (Statistic.LAST.isIn(asked)) {
+    if (hasLast) {
       lastTime = Varints.readSigned(in);
       last = in.readDouble();
     }

@@ -18,12 +18,13 @@ import java.io.IOException;
  *       with what the cell has. They are NaN and infinities, values of 2^51 or more, values that
  *       are no multiple of 2^-74 (all of 2^-22 and more are one), and any that make the sum leave
  *       the range of 2^52. Where neither sum, mean, variance nor deviation is asked for, all fit.
+ *       None fits where a statistic after {@link Statistic#LAST} is asked for.
  * </ul>
  */
 public final class SummaryCells {
   private static final int NONE = -1;
 
-  private final int asked;
+  private final AskedFor asked;
   private final Statistic[] statistics; // in the order of their ranks
   private final int width;
   private final int sum;
@@ -33,24 +34,28 @@ public final class SummaryCells {
   private final int first;
   private final int last;
   private final int ends; // the first that is no sum
+  private final boolean fits; // whether all that is asked for has a fixed size
+  private final boolean removable;
 
   /** Cells for these statistics. */
   public SummaryCells(Statistics askedFor) {
-    this.asked = askedFor.bits();
-    this.statistics = Statistic.ALL.stream().filter(askedFor::contains).toArray(Statistic[]::new);
+    this.asked = askedFor.askedFor();
+    this.statistics = asked.all().toArray(Statistic[]::new);
     int next = 1;
-    this.sum = SummaryAccumulator.needsSum(asked) ? next : NONE;
+    this.sum = asked.needsSum() ? next : NONE;
     next += sum == NONE ? 0 : FixedPoint.SUM;
-    this.squares = SummaryAccumulator.needsSquares(asked) ? next : NONE;
+    this.squares = asked.needsSquares() ? next : NONE;
     next += squares == NONE ? 0 : FixedPoint.SQUARES;
     this.ends = next;
-    this.min = Statistic.MIN.isIn(asked) ? next++ : NONE;
-    this.max = Statistic.MAX.isIn(asked) ? next++ : NONE;
-    this.first = Statistic.FIRST.isIn(asked) ? next : NONE;
+    this.min = asked.contains(Statistic.MIN) ? next++ : NONE;
+    this.max = asked.contains(Statistic.MAX) ? next++ : NONE;
+    this.first = asked.contains(Statistic.FIRST) ? next : NONE;
     next += first == NONE ? 0 : 2;
-    this.last = Statistic.LAST.isIn(asked) ? next : NONE;
+    this.last = asked.contains(Statistic.LAST) ? next : NONE;
     next += last == NONE ? 0 : 2;
     this.width = next;
+    this.fits = asked.others().isEmpty();
+    this.removable = askedFor.isRemovable();
   }
 
   /** The longs of a cell. */
@@ -60,7 +65,7 @@ public final class SummaryCells {
 
   /** Whether all of a cell can be subtracted again: there are neither extremes nor ends. */
   public boolean isRemovable() {
-    return (asked & Statistic.NOT_REMOVABLE) == 0;
+    return removable;
   }
 
   /** Makes a cell one of no readings. */
@@ -96,6 +101,9 @@ public final class SummaryCells {
 
   /** Adds a reading; whether it fits. */
   public boolean add(long[] cells, int at, long time, double value) {
+    if (!fits) {
+      return false;
+    }
     if (sum != NONE && !FixedPoint.add(cells, at + sum, value)) {
       return false;
     }
@@ -217,19 +225,19 @@ public final class SummaryCells {
 
   /** The statistics of a cell. */
   public Summary summary(long[] cells, int at) {
-    double[] values = new double[Integer.bitCount(asked)];
+    double[] values = new double[statistics.length];
     int next = 0;
     for (Statistic statistic : statistics) {
-      if (statistic.isDefinedFor(cells[at])) {
+      if (cells[at] >= statistic.neededReadings()) {
         values[next] = value(statistic, cells, at);
       }
       next++;
     }
-    return new Summary(asked, cells[at], values);
+    return new Summary(asked, cells[at], 0, values);
   }
 
   private double value(Statistic statistic, long[] cells, int at) {
-    return switch (statistic) {
+    return switch (statistic.kind()) {
       case COUNT -> cells[at];
       case SUM -> FixedPoint.dividedBy(cells, at + sum, 1);
       case MEAN -> FixedPoint.dividedBy(cells, at + sum, cells[at]);
@@ -239,6 +247,7 @@ public final class SummaryCells {
       case STDDEV -> variance(cells, at).sqrt();
       case FIRST -> Double.longBitsToDouble(cells[at + first + 1]);
       case LAST -> Double.longBitsToDouble(cells[at + last + 1]);
+      default -> throw new IllegalArgumentException(statistic + " has no cell");
     };
   }
 

@@ -100,7 +100,7 @@ public class SummaryCodersTest {
 
   @Test
   public void anUnknownSetOfStatisticsIsAnError() {
-    for (String hex : new String[] {"01000000", "01800401"}) {
+    for (String hex : new String[] {"01000000", "01800801"}) {
       assertThat(
           assertThrows(Exception.class, () -> Encoding.fromHex(SummaryAccumulator.coder(), hex))
               .getMessage(),
