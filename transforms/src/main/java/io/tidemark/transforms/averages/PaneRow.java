@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
+import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.SummaryCells;
+import io.tidemark.transforms.summary.WindowEdges;
+import io.tidemark.transforms.windowing.Panes;
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +30,7 @@ final class PaneRow {
   private int size;
   private SummaryAccumulator[] wide; // by place, like words; null unless a pane is wide
   private NavigableMap<Long, Refinement> refinements; // by window end; null unless there are some
+  private Reading carried; // the last one of the panes that were dropped; null unless it may count
 
   // The sum of the panes from runningFrom to runningTo.
   private long[] running;
@@ -160,8 +165,31 @@ final class PaneRow {
     return low;
   }
 
+  /** Whether nothing of it is needed. */
+  boolean isEmpty() {
+    return size == 0 && carried == null;
+  }
+
+  /** The last reading before all panes, if it may count for a window; null if not. */
+  Reading carried() {
+    return carried;
+  }
+
+  void carry(Reading reading) {
+    carried = reading;
+  }
+
+  /** The last reading before a time that a pane begins at, where it may count for a window. */
+  Optional<Reading> before(long start) {
+    int after = panesBefore(start);
+    return after > 0 ? wide(after - 1).newest() : Optional.ofNullable(carried);
+  }
+
   /** Drops the oldest panes. */
   void removeFirst(SummaryCells cells, int count) {
+    if (count > 0 && cells.needsEdges()) {
+      carried = wide(count - 1).newest().orElseThrow();
+    }
     for (int i = 0; i < count; i++) {
       if (runningFrom <= pane(i) && pane(i) < runningTo) {
         cells.subtractSums(running, 0, words, at(i));
@@ -192,7 +220,7 @@ final class PaneRow {
       return cells.summary(words, at(first));
     }
     if (wide != null || !slideRunning(cells, start, end)) {
-      return merged(cells, first, after).summary();
+      return summary(cells, start, end);
     }
     if (!cells.isRemovable()) {
       cells.clearEnds(running, 0);
@@ -205,7 +233,10 @@ final class PaneRow {
 
   /** The summary of the panes of a window. */
   Summary summary(SummaryCells cells, long start, long end) {
-    return merged(cells, panesBefore(start), panesBefore(end)).summary();
+    SummaryAccumulator all = merged(cells, panesBefore(start), panesBefore(end));
+    return cells.needsEdges() && end < Panes.END_OF_TIME
+        ? all.summary(new WindowEdges(start, end, before(start)))
+        : all.summary();
   }
 
   private SummaryAccumulator merged(SummaryCells cells, int first, int after) {

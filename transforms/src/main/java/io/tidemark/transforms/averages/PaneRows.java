@@ -61,11 +61,11 @@ final class PaneRows implements Iterable<PaneRow> {
     places[place] = index + 1;
   }
 
-  /** Drops the rows without panes. */
+  /** Drops the rows of which nothing is needed. */
   void removeEmpty() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (rows[i].size() > 0) {
+      if (!rows[i].isEmpty()) {
         rows[kept++] = rows[i];
       }
     }

@@ -3,6 +3,7 @@ package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryCells;
 import io.tidemark.transforms.windowing.Panes;
@@ -99,6 +100,9 @@ public final class PaneTable {
       PaneRow row = rowOf[block.series(i)];
       if (refining) {
         refine(row, pane, time, block.value(i), now);
+        if (spec.longestGap() > 0) {
+          refineLater(row, pane, time, now);
+        }
       }
       row.add(cells, pane, time, block.value(i));
     }
@@ -137,6 +141,14 @@ public final class PaneTable {
     for (long end : row.refinements().keySet()) {
       nextClosing = Math.min(nextClosing, spec.closing(end));
     }
+    if (row.carried() != null) {
+      nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(lastAfter(row.carried()))));
+    }
+  }
+
+  /** The last pane that a window may begin with for which a reading before it counts. */
+  private long lastAfter(Reading reading) {
+    return panes.start(reading.time() + spec.longestGap());
   }
 
   private void await(long pane) {
@@ -151,19 +163,50 @@ public final class PaneTable {
       if (!ended && !spec.isEarly()) {
         return;
       }
-      Refinement refinement = row.refinement(end);
-      if (refinement == null) {
-        // The result at its end is known by the readings it must have had.
-        boolean emitted = ended && row.hasReadings(panes.windowStart(end), end);
-        refinement = new Refinement(emitted ? 1 : 0, Refinement.NEVER, null);
-        if (emitted && spec.isDiscarding()) {
-          refinement.startNews(spec.statistics());
-        }
-        row.refine(end, refinement);
-        nextClosing = Math.min(nextClosing, spec.closing(end));
-      }
-      refinement.add(time, value, due(ended, refinement, now));
+      Refinement refinement = refinement(row, end);
+      refinement.add(time, value);
+      refinement.changed(due(ended, refinement, now));
     }
+  }
+
+  private Refinement refinement(PaneRow row, long end) {
+    Refinement known = row.refinement(end);
+    if (known != null) {
+      return known;
+    }
+    // The result at its end is known by the readings it must have had.
+    boolean emitted = end <= watermark && row.hasReadings(panes.windowStart(end), end);
+    Refinement refinement = new Refinement(emitted ? 1 : 0, Refinement.NEVER, null);
+    if (emitted && spec.isDiscarding()) {
+      refinement.startNews(spec.statistics());
+    }
+    row.refine(end, refinement);
+    nextClosing = Math.min(nextClosing, spec.closing(end));
+    return refinement;
+  }
+
+  /**
+   * Windows that have ended, and begin after a reading that came late, may begin with its value.
+   */
+  private void refineLater(PaneRow row, long pane, long time, long now) {
+    long until = time + spec.longestGap();
+    for (int i = row.panesBefore(pane + 1); i < row.size(); i++) {
+      long later = row.pane(i);
+      if (panes.windowStart(panes.endAfter(later, later)) >= until) {
+        return;
+      }
+      long end = panes.endAfter(later, spec.openEnd(watermark) - 1);
+      for (; end <= watermark; end = panes.endAfter(later, end)) {
+        long start = panes.windowStart(end);
+        if (start > time && start < until && isNewestBefore(start, row, time)) {
+          refinement(row, end).changed(spec.lateDue(now));
+        }
+      }
+    }
+  }
+
+  private static boolean isNewestBefore(long start, PaneRow row, long time) {
+    return row.before(start).filter(known -> known.time() > time).isEmpty();
   }
 
   private long due(boolean ended, Refinement refinement, long now) {
@@ -274,11 +317,24 @@ public final class PaneTable {
     }
     closed.clear();
     row.removeFirst(cells, row.panesBefore(firstOpen));
+    forgetCarried(row, firstOpen);
     if (row.size() > 0) {
       nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(row.pane(0))));
     }
     if (!row.refinements().isEmpty()) {
       nextClosing = Math.min(nextClosing, spec.closing(row.refinements().firstKey()));
+    }
+  }
+
+  private void forgetCarried(PaneRow row, long firstOpen) {
+    if (row.carried() == null) {
+      return;
+    }
+    long last = lastAfter(row.carried());
+    if (last < firstOpen) {
+      row.carry(null);
+    } else {
+      nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(last)));
     }
   }
 

@@ -5,6 +5,7 @@ import io.tidemark.transforms.block.KeyHash;
 import io.tidemark.transforms.coding.ByteReader;
 import io.tidemark.transforms.coding.ByteWriter;
 import io.tidemark.transforms.coding.VersionedCoder;
+import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.SummaryCells;
 import java.io.DataInputStream;
@@ -18,15 +19,18 @@ import org.apache.beam.sdk.util.CoderUtils;
 
 /**
  * Writes a table row by row behind a version byte: the key, the panes (the difference of starts,
- * then the cell), and what there is of wide panes and refinements. What slides is made anew.
+ * then the cell), and what there is of wide panes, refinements and, from version 2 on, a reading
+ * before them. What slides is made anew.
  *
  * <p>The rows are in no order, so equal tables may have different bytes: no key is made of them.
  */
 final class PaneTableCoder extends CustomCoder<PaneTable> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int WIDE = 1;
   private static final int REFINED = 2;
-  private static final int FLAGS = 2;
+  private static final int CARRIED = 4;
+  private static final int FLAGS = 3;
+  private static final int FLAGS_OF_VERSION_1 = 2;
 
   private final TableSpec spec;
 
@@ -50,8 +54,13 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
   private void write(PaneRow row, ByteWriter bytes) throws IOException {
     boolean wide = row.hasWide();
     boolean refined = !row.refinements().isEmpty();
+    boolean carried = row.carried() != null;
     bytes.bytes(row.key());
-    bytes.varint(((long) row.size() << FLAGS) | (wide ? WIDE : 0) | (refined ? REFINED : 0));
+    bytes.varint(
+        ((long) row.size() << FLAGS)
+            | (wide ? WIDE : 0)
+            | (refined ? REFINED : 0)
+            | (carried ? CARRIED : 0));
     long before = 0;
     for (int i = 0; i < row.size(); i++) {
       bytes.signedVarint(row.pane(i) - before);
@@ -72,6 +81,10 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
         write(entry.getKey(), entry.getValue(), bytes);
       }
     }
+    if (carried) {
+      bytes.signedVarint(row.carried().time());
+      bytes.fixed64(Double.doubleToRawLongBits(row.carried().value()));
+    }
   }
 
   private static void write(long end, Refinement refinement, ByteWriter bytes) throws IOException {
@@ -91,23 +104,23 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
   @Override
   public PaneTable decode(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
-    VersionedCoder.readVersion(in, VERSION, PaneTableCoder.class);
+    int version = VersionedCoder.readVersion(in, VERSION, PaneTableCoder.class);
     ByteReader bytes = ByteReader.readFrom(in);
     PaneTable table = new PaneTable(spec, bytes.signedVarint());
     int rows = bytes.count();
     for (int i = 0; i < rows; i++) {
-      table.put(readRow(bytes));
+      table.put(readRow(bytes, version == 1 ? FLAGS_OF_VERSION_1 : FLAGS));
     }
     return table;
   }
 
-  private PaneRow readRow(ByteReader bytes) throws IOException {
+  private PaneRow readRow(ByteReader bytes, int flags) throws IOException {
     SummaryCells cells = spec.cells();
     byte[] key = bytes.bytes();
     PaneRow row = new PaneRow(key, KeyHash.of(key, 0, key.length), cells);
     long header = bytes.varint();
     long pane = 0;
-    for (long i = header >>> FLAGS; i > 0; i--) {
+    for (long i = header >>> flags; i > 0; i--) {
       pane += bytes.signedVarint();
       if ((header & WIDE) != 0 && bytes.fixed8() != 0) {
         row.append(cells, pane, readAccumulator(bytes));
@@ -120,6 +133,10 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
       for (long i = bytes.varint(); i > 0; i--) {
         row.refine(bytes.signedVarint(), readRefinement(bytes));
       }
+    }
+    if (flags == FLAGS && (header & CARRIED) != 0) {
+      long time = bytes.signedVarint();
+      row.carry(Reading.of(time, Double.longBitsToDouble(bytes.fixed64())));
     }
     return row;
   }

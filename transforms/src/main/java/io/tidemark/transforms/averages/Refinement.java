@@ -44,9 +44,13 @@ final class Refinement {
     return news;
   }
 
-  /** A reading came: a result is due by then at the latest. */
-  void add(long time, double value, long newDue) {
+  /** A result is due by then at the latest. */
+  void changed(long newDue) {
     due = Math.min(due, newDue);
+  }
+
+  /** A reading came. */
+  void add(long time, double value) {
     if (news != null) {
       news.add(time, value);
     }

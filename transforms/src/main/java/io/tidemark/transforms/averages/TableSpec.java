@@ -20,6 +20,7 @@ final class TableSpec implements Serializable {
   private final long early;
   private final long gathering;
   private final boolean discarding;
+  private final long longestGap;
   private transient SummaryCells cells;
 
   /** The windowing is one that has panes. */
@@ -31,6 +32,7 @@ final class TableSpec implements Serializable {
     this.allowedLateness = firing.allowedLateness().toMillis();
     this.early = firing.early().toMillis();
     this.gathering = firing.late().gathering().toMillis();
+    this.longestGap = statistics.longestGap();
     this.discarding = firing.accumulation() == Accumulation.DISCARDING;
   }
 
@@ -51,6 +53,11 @@ final class TableSpec implements Serializable {
       cells = new SummaryCells(statistics);
     }
     return cells;
+  }
+
+  /** See {@link Statistics#longestGap}. */
+  long longestGap() {
+    return longestGap;
   }
 
   /** Whether there are results before the end of a window. */

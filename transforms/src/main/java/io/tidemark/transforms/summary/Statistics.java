@@ -78,9 +78,16 @@ public final class Statistics implements Serializable {
     return statistics.stream().allMatch(Statistic::isRemovable);
   }
 
-  /** Whether one of them takes the edges of windows into account. */
-  public boolean needsEdges() {
-    return statistics.stream().anyMatch(Statistic::needsEdges);
+  /**
+   * For how many milliseconds after it a reading before a window may count for it; 0 if no
+   * statistic looks beyond its window.
+   */
+  public long longestGap() {
+    return statistics.stream()
+        .filter(Statistic::needsEdges)
+        .mapToLong(Statistic::parameter)
+        .max()
+        .orElse(0);
   }
 
   /** The set without its order. */

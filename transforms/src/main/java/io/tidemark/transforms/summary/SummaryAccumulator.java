@@ -266,6 +266,14 @@ public final class SummaryAccumulator {
     };
   }
 
+  /** The last reading, as {@link Statistic#LAST} has it, where all readings are kept. */
+  public Optional<Reading> newest() {
+    return Arrays.stream(parts)
+        .filter(Timeline.class::isInstance)
+        .findFirst()
+        .flatMap(part -> ((Timeline) part).newest());
+  }
+
   /** About what it takes in memory. */
   public long bytes() {
     long bytes = BASIC_BYTES;

@@ -36,6 +36,7 @@ public final class SummaryCells {
   private final int ends; // the first that is no sum
   private final boolean fits; // whether all that is asked for has a fixed size
   private final boolean removable;
+  private final boolean edged;
 
   /** Cells for these statistics. */
   public SummaryCells(Statistics askedFor) {
@@ -56,6 +57,7 @@ public final class SummaryCells {
     this.width = next;
     this.fits = asked.others().isEmpty();
     this.removable = askedFor.isRemovable();
+    this.edged = askedFor.longestGap() > 0;
   }
 
   /** The longs of a cell. */
@@ -66,6 +68,11 @@ public final class SummaryCells {
   /** Whether all of a cell can be subtracted again: there are neither extremes nor ends. */
   public boolean isRemovable() {
     return removable;
+  }
+
+  /** Whether a summary is also of where the window begins and ends. */
+  public boolean needsEdges() {
+    return edged;
   }
 
   /** Makes a cell one of no readings. */

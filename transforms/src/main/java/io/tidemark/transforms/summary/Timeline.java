@@ -2,6 +2,7 @@
 package io.tidemark.transforms.summary;
 
 import io.tidemark.transforms.coding.Varints;
+import io.tidemark.transforms.reading.Reading;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -71,6 +72,13 @@ final class Timeline extends Part {
     for (int i = 0, end = that.size; i < end; i++) {
       add(that.times[i], that.values[i]);
     }
+  }
+
+  Optional<Reading> newest() {
+    sort();
+    return size == 0
+        ? Optional.empty()
+        : Optional.of(Reading.of(times[size - 1], values[size - 1]));
   }
 
   @Override

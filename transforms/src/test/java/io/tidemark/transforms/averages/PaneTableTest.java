@@ -13,17 +13,24 @@ import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.summary.SummaryAccumulator;
+import io.tidemark.transforms.summary.WindowEdges;
 import io.tidemark.transforms.windowing.Panes;
 import io.tidemark.transforms.windowing.Windowing;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.Test;
@@ -31,6 +38,13 @@ import org.junit.Test;
 public class PaneTableTest {
   private static final List<String> WINDOWS =
       List.of("fixed:10ms", "sliding:30ms/10ms", "sliding:10ms/4ms", "calendar:day", "global");
+
+  private static final List<String> STATISTICS =
+      List.of(
+          "count,mean",
+          "count,sum,min,max,stddev,first",
+          "median,distinct,delta(counter)",
+          "mean,timeWeightedMean(7ms),timeWeightedMean(linear,25ms)");
 
   @Test
   public void aTableThatIsWrittenAndReadAtAnyTimeGivesTheSameResults() throws Exception {
@@ -84,8 +98,65 @@ public class PaneTableTest {
             .withEarly(Duration.ofMillis(5L * random.nextInt(2)))
             .withLate(random.nextBoolean() ? LateFiring.EACH : LateFiring.parse("7ms"));
     String windows = WINDOWS.get(random.nextInt(WINDOWS.size()));
-    String statistics = random.nextBoolean() ? "count,mean" : "count,sum,min,max,stddev,first";
+    String statistics = STATISTICS.get(random.nextInt(STATISTICS.size()));
     return new TableSpec(Windowing.parse(windows), firing, Statistics.parse(statistics));
+  }
+
+  /** Late readings, too, change what the windows after them begin with. */
+  @Test
+  public void aWindowBeginsWithTheValueBeforeIt() {
+    for (int i = cases(500); i > 0; i--) {
+      long seed = seed();
+      Random random = new Random(seed);
+      Windowing windows = Windowing.parse(WINDOWS.get(random.nextInt(3)));
+      Firing firing =
+          Firing.onTime().withAllowedLateness(Duration.ofMillis(15L * random.nextInt(3)));
+      Statistics statistics =
+          Statistics.parse("timeWeightedMean(7ms),timeWeightedMean(linear,25ms)");
+      TableSpec spec = new TableSpec(windows, firing, statistics);
+      List<Came> readings = new ArrayList<>();
+      Map<Long, Summary> found = new TreeMap<>();
+      PaneTable table = new PaneTable(spec);
+      PaneTable.Output out = (key, end, timing, revision, summary) -> found.put(end, summary);
+      for (long watermark = 0; watermark < 400; watermark += random.nextInt(12)) {
+        table.advance(watermark, out);
+        long time = Math.max(watermark + random.nextInt(60) - 40, spec.firstInTime(watermark));
+        double value = random.nextInt(99) / 10.0;
+        readings.add(new Came(Reading.of(time, value), spec.openEnd(watermark)));
+        table.add(watermark, 0, block("s", time, value), out);
+      }
+      table.advance(Panes.END_OF_TIME, out);
+
+      assertThat(table.isEmpty(), equalTo(true));
+      assertThat("-Dseed=" + seed, found, equalTo(edged(readings, spec.panes(), statistics)));
+    }
+  }
+
+  /** A reading, and the first end of a window that was open when it came. */
+  private record Came(Reading reading, long openEnd) {}
+
+  private static Map<Long, Summary> edged(List<Came> came, Panes panes, Statistics statistics) {
+    Comparator<Reading> order =
+        Comparator.comparingLong(Reading::time).thenComparing(Reading::value, Double::compare);
+    Map<Long, Summary> summaries = new TreeMap<>();
+    for (Came each : came) {
+      long pane = panes.start(each.reading().time());
+      for (long i = panes.endAfter(pane, each.openEnd() - 1);
+          i != Panes.NONE;
+          i = panes.endAfter(pane, i)) {
+        long end = i;
+        long start = panes.windowStart(end);
+        List<Reading> known =
+            came.stream().filter(other -> other.openEnd() <= end).map(Came::reading).toList();
+        SummaryAccumulator window = new SummaryAccumulator(statistics);
+        known.stream()
+            .filter(other -> other.time() >= start && other.time() < end)
+            .forEach(window::add);
+        Optional<Reading> before = known.stream().filter(other -> other.time() < start).max(order);
+        summaries.put(end, window.summary(new WindowEdges(start, end, before)));
+      }
+    }
+    return summaries;
   }
 
   private static double value(Random random) {
@@ -169,7 +240,13 @@ public class PaneTableTest {
     assertThat(
         HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, table)),
         equalTo(
-            "01" + "1b" + "0e" + "01" + "0173" + "09" + "14" + "00" + cell + "14" + "01" + wide));
+            "02" + "1b" + "0e" + "01" + "0173" + "11" + "14" + "00" + cell + "14" + "01" + wide));
+    String version1 =
+        "01" + "1b" + "0e" + "01" + "0173" + "09" + "14" + "00" + cell + "14" + "01" + wide;
+    PaneTable read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(version1));
+    assertThat(
+        CoderUtils.encodeToByteArray(coder, read),
+        equalTo(CoderUtils.encodeToByteArray(coder, table)));
     CoderProperties.coderSerializable(coder);
   }
 
