@@ -21,10 +21,13 @@ public interface AverageOptions extends InputOptions, PlanOptions, OutputOptions
   String DEMO_WINDOW = "fixed:2m";
 
   /** What is computed. */
-  @Usage(group = UsageGroup.WHAT, order = 1, unit = "statistics", example = "count,mean,stddev")
+  @Usage(group = UsageGroup.WHAT, order = 1, unit = "statistics", example = "count,mean,p99")
   @Description(
       "The numbers to compute, in the order of the output's columns: count, sum, mean, min, max,"
-          + " variance and stddev (of the sample), first and last (by event time).")
+          + " variance and stddev (of the sample), first and last (by event time), median and p0.1 to"
+          + " p99.9 (within 0.4 %), distinct, delta and rate (per second; of counters, which begin again"
+          + " at 0: delta(counter), rate(counter)), ewma(HALFLIFE), and timeWeightedMean(MAXGAP) or"
+          + " timeWeightedMean(linear,MAXGAP), of which a value stands for MAXGAP at most.")
   @Default.String("count,mean,min,max")
   String getStatistics();
 

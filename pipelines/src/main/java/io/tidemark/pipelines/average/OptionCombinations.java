@@ -4,11 +4,11 @@ package io.tidemark.pipelines.average;
 import static io.tidemark.pipelines.launcher.UsageException.refuse;
 
 import io.tidemark.pipelines.launcher.UsageException;
+import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.summary.Statistic;
 import io.tidemark.transforms.windowing.CountWindowing;
-import java.util.List;
 
 /** Checks options of {@code average} that are right one by one, and wrong together. */
 final class OptionCombinations {
@@ -25,6 +25,7 @@ final class OptionCombinations {
     OptionCombinations combinations = new OptionCombinations(options, config);
     combinations.checkTime();
     combinations.checkCount();
+    combinations.checkEdges();
     return config;
   }
 
@@ -46,8 +47,8 @@ final class OptionCombinations {
       throw UsageException.of("replay", "needs --time=FIELD, which the watermark follows");
     }
     refuse("timeFormat", options.getTimeFormat(), "needs --time=FIELD");
-    for (Statistic statistic : List.of(Statistic.FIRST, Statistic.LAST)) {
-      if (config.statistics().contains(statistic)) {
+    for (Statistic statistic : config.statistics().asList()) {
+      if (statistic.needsTime()) {
         refuse(
             "statistics",
             options.getStatistics(),
@@ -67,6 +68,21 @@ final class OptionCombinations {
     }
     if (!config.firing().late().equals(LateFiring.EACH)) {
       refuse("late", options.getLate(), problem);
+    }
+    if (config.firing().accumulation() == Accumulation.DISCARDING) {
+      refuse("accumulation", options.getAccumulation(), problem);
+    }
+  }
+
+  /** Statistics that begin with the value before their window. */
+  private void checkEdges() {
+    if (config.statistics().longestGap() == 0 || config.windowing().panes().isEmpty()) {
+      return;
+    }
+    String problem =
+        String.format("impossible with timeWeightedMean over %s windows", config.windowing());
+    if (config.plan() == Plan.REFERENCE) {
+      refuse("plan", options.getPlan(), problem);
     }
     if (config.firing().accumulation() == Accumulation.DISCARDING) {
       refuse("accumulation", options.getAccumulation(), problem);

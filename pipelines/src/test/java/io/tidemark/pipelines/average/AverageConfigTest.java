@@ -3,14 +3,17 @@ package io.tidemark.pipelines.average;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasToString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.Assert.assertThrows;
 
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.pipelines.input.DemoInput;
+import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
@@ -188,6 +191,30 @@ public class AverageConfigTest {
   private static AverageConfig config(String... arguments) {
     return AverageConfig.of(
         options(Stream.concat(Stream.of(REQUIRED), Stream.of(arguments)).toArray(String[]::new)));
+  }
+
+  @Test
+  public void statisticsThatNeedTimeAndEdgesSaySo() {
+    String[] without = {"--input=a.csv", "--value=v", "--window=global", "--statistics=ewma(5m)"};
+    assertThat(
+        assertThrows(UsageException.class, () -> AverageConfig.of(options(without))).getMessage(),
+        equalTo("--statistics 'ewma(5m)': ewma(5m) needs --time=FIELD"));
+    for (String other : new String[] {"plan=reference", "accumulation=discarding"}) {
+      String[] with = {
+        "--input=a.csv",
+        "--value=v",
+        "--time=t",
+        "--window=fixed:1h",
+        "--statistics=mean,timeWeightedMean(5m)",
+        "--" + other
+      };
+      assertThat(
+          assertThrows(UsageException.class, () -> AverageConfig.of(options(with))).getMessage(),
+          equalTo(
+              String.format(
+                  "--%s '%s': impossible with timeWeightedMean over fixed:1h windows",
+                  (Object[]) other.split("="))));
+    }
   }
 
   private static AverageOptions options(String... arguments) {

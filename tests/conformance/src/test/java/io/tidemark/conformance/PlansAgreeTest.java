@@ -53,6 +53,11 @@ public class PlansAgreeTest {
           "calendar:day",
           "global");
 
+  private static final List<String> STATISTICS =
+      List.of(
+          "count,sum,mean,min,max,variance,stddev,first,last",
+          "count,median,p99.9,distinct,delta,delta(counter),rate,rate(counter),ewma(10m)");
+
   @Test
   public void onTheDirectRunner() {
     agree(TestRunner.DIRECT, 24);
@@ -81,6 +86,7 @@ public class PlansAgreeTest {
     private final Random random;
     private final Windowing windowing;
     private final Firing firing;
+    private final Statistics statistics;
 
     Case(TestRunner runner, long seed) {
       this.runner = runner;
@@ -88,6 +94,7 @@ public class PlansAgreeTest {
       this.random = new Random(seed);
       this.windowing = Windowing.parse(oneOf(WINDOWS));
       this.firing = firing();
+      this.statistics = Statistics.parse(oneOf(STATISTICS));
     }
 
     private Firing firing() {
@@ -114,7 +121,7 @@ public class PlansAgreeTest {
                 Averages.<String>perKey()
                     .withWindowing(windowing)
                     .withFiring(firing)
-                    .withStatistics(statistics())
+                    .withStatistics(statistics)
                     .withShards(4)
                     .withPlan(plan)));
       }
@@ -124,10 +131,6 @@ public class PlansAgreeTest {
       List<String> expected = RememberFn.forget(name(Plan.REFERENCE));
       assertThat(what, expected, not(empty()));
       assertThat(what, RememberFn.forget(name(Plan.AUTO)), equalTo(expected));
-    }
-
-    private static Statistics statistics() {
-      return Statistics.parse("count,sum,mean,min,max,variance,stddev,first,last");
     }
 
     private void remember(Plan plan, AveragesResult<String> averages) {

@@ -5,6 +5,7 @@ import com.google.auto.value.AutoValue;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.block.Shards;
+import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
@@ -207,8 +208,31 @@ public final class Averages {
       return new OverFolded<>(this, keyCoder);
     }
 
+    /**
+     * What a value is that a window begins with, only a table knows, and only in all of a window.
+     */
+    private void checkEdges() {
+      if (statistics().longestGap() == 0 || windowing().panes().isEmpty()) {
+        return;
+      }
+      String problem =
+          plan() == Plan.REFERENCE
+              ? "withPlan(REFERENCE)"
+              : firing().accumulation() == Accumulation.DISCARDING
+                  ? "withAccumulation(DISCARDING)"
+                  : "";
+      if (!problem.isEmpty()) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: impossible with statistics '%s' over %s, which begin with the value before"
+                    + " their window",
+                problem, statistics(), windowing()));
+      }
+    }
+
     @Override
     public AveragesResult<K> expand(PCollection<KV<K, Double>> input) {
+      checkEdges();
       PCollection<KV<K, Double>> readings =
           input.apply("InOneWindow", Window.into(new GlobalWindows()));
       if (!usesTables()) {
@@ -231,6 +255,7 @@ public final class Averages {
     }
 
     TableSpec tableSpec() {
+      checkEdges();
       return new TableSpec(windowing(), firing(), statistics());
     }
 

@@ -243,6 +243,15 @@ public final class Statistic implements Comparable<Statistic>, Serializable {
     };
   }
 
+  /** Whether it is of the times of readings, too. */
+  public boolean needsTime() {
+    return switch (kind) {
+      case FIRST, LAST, DELTA, COUNTER_DELTA, RATE, COUNTER_RATE, EWMA, STEP_MEAN, LINEAR_MEAN ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether it takes the edges of the window into account, and what was before it. */
   public boolean needsEdges() {
     return kind == StatisticKind.STEP_MEAN || kind == StatisticKind.LINEAR_MEAN;
