@@ -102,6 +102,11 @@ public class RestoreTest {
         after, hasItems("ledger Ledger{read=0, used=" + ROWS + ", late=0, missing=0, rejected=0}"));
   }
 
+  private Statistics statistics() {
+    String both = "count,sum,mean,min,max,stddev,first,last,median,distinct,rate,ewma(1m)";
+    return Statistics.parse(plan == Plan.AUTO ? both + ",timeWeightedMean(linear,2m)" : both);
+  }
+
   private List<String> run(Path input, int parallelism, int failAt, List<String> options) {
     SeenFn.takeAll();
     FailFn.LEFT.set(failAt);
@@ -141,7 +146,7 @@ public class RestoreTest {
                 "Averages",
                 Averages.<Series>perKey()
                     .withWindowing(Windowing.parse("sliding:10m/1m"))
-                    .withStatistics(Statistics.parse("count,sum,mean,min,max,stddev,first,last"))
+                    .withStatistics(statistics())
                     .withPlan(plan)
                     .overBlocks(Series.coder()));
     averages.results().apply("SeeResults", ParDo.of(new SeenFn<>("result")));

@@ -126,7 +126,10 @@ public class RunnersAgreeTest {
     options.add("--value=a,b");
     options.add("--time=time");
     options.add("--window=" + windows);
-    options.add("--statistics=count,sum,mean,min,max,variance,stddev,first,last");
+    options.add(
+        "--statistics=count,sum,mean,min,max,variance,stddev,first,last,median,p99.9,distinct,delta,"
+            + "delta(counter),rate,rate(counter),ewma(2m),timeWeightedMean(5m),"
+            + "timeWeightedMean(linear,5m)");
     for (String[] group : more) {
       options.addAll(Arrays.asList(group));
     }
