@@ -6,6 +6,7 @@ import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
@@ -81,6 +82,7 @@ public final class Averages {
         .setWindowing(Windowing.global())
         .setFiring(Firing.onTime())
         .setStatistics(Statistics.DEFAULT)
+        .setFilling(Filling.none())
         .setSlack(Duration.ofDays(1))
         .setPlan(Plan.AUTO)
         .setShards(Shards.of(Shards.MAX))
@@ -100,6 +102,8 @@ public final class Averages {
     abstract Firing firing();
 
     abstract Statistics statistics();
+
+    abstract Filling filling();
 
     abstract Duration slack();
 
@@ -128,6 +132,14 @@ public final class Averages {
     /** What is computed; {@link Statistics#DEFAULT} is the default. */
     public PerKey<K> withStatistics(Statistics statistics) {
       return toBuilder().setStatistics(statistics).build();
+    }
+
+    /**
+     * What stands for windows without readings; {@link Filling#none()} is the default. Others need
+     * the fast plan and fixed, sliding or calendar windows, whose results accumulate.
+     */
+    public PerKey<K> withFilling(Filling filling) {
+      return toBuilder().setFilling(filling).build();
     }
 
     /**
@@ -230,9 +242,24 @@ public final class Averages {
       }
     }
 
+    private void checkFilling() {
+      boolean possible =
+          usesTables()
+              && windowing().needsTime()
+              && firing().accumulation() == Accumulation.ACCUMULATING;
+      if (filling().kind() != Filling.Kind.NONE && !possible) {
+        throw new IllegalArgumentException(
+            String.format(
+                "withFilling(%s): needs the fast plan and fixed, sliding or calendar windows, whose"
+                    + " results accumulate",
+                filling()));
+      }
+    }
+
     @Override
     public AveragesResult<K> expand(PCollection<KV<K, Double>> input) {
       checkEdges();
+      checkFilling();
       PCollection<KV<K, Double>> readings =
           input.apply("InOneWindow", Window.into(new GlobalWindows()));
       if (!usesTables()) {
@@ -256,7 +283,8 @@ public final class Averages {
 
     TableSpec tableSpec() {
       checkEdges();
-      return new TableSpec(windowing(), firing(), statistics());
+      checkFilling();
+      return new TableSpec(windowing(), firing(), statistics(), filling());
     }
 
     PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> rowPlan() {
@@ -286,6 +314,8 @@ public final class Averages {
       abstract Builder<K> setFiring(Firing firing);
 
       abstract Builder<K> setStatistics(Statistics statistics);
+
+      abstract Builder<K> setFilling(Filling filling);
 
       abstract Builder<K> setSlack(Duration slack);
 

@@ -30,6 +30,7 @@ final class PaneRow {
   private int size;
   private SummaryAccumulator[] wide; // by place, like words; null unless a pane is wide
   private NavigableMap<Long, Refinement> refinements; // by window end; null unless there are some
+  private LastResult last; // null unless windows are filled
   private Reading carried; // the last one of the panes that were dropped; null unless it may count
 
   // The sum of the panes from runningFrom to runningTo.
@@ -167,7 +168,16 @@ final class PaneRow {
 
   /** Whether nothing of it is needed. */
   boolean isEmpty() {
-    return size == 0 && carried == null;
+    return size == 0 && carried == null && last == null;
+  }
+
+  /** By which windows are filled; null if none are. */
+  LastResult last() {
+    return last;
+  }
+
+  void setLast(LastResult result) {
+    last = result;
   }
 
   /** The last reading before all panes, if it may count for a window; null if not. */

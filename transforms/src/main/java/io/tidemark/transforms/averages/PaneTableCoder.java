@@ -6,6 +6,7 @@ import io.tidemark.transforms.coding.ByteReader;
 import io.tidemark.transforms.coding.ByteWriter;
 import io.tidemark.transforms.coding.VersionedCoder;
 import io.tidemark.transforms.reading.Reading;
+import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.SummaryCells;
 import java.io.DataInputStream;
@@ -19,8 +20,8 @@ import org.apache.beam.sdk.util.CoderUtils;
 
 /**
  * Writes a table row by row behind a version byte: the key, the panes (the difference of starts,
- * then the cell), and what there is of wide panes, refinements and, from version 2 on, a reading
- * before them. What slides is made anew.
+ * then the cell), and what there is of wide panes, refinements and, from version 2 on, the last
+ * result and a reading before them. What slides is made anew.
  *
  * <p>The rows are in no order, so equal tables may have different bytes: no key is made of them.
  */
@@ -29,7 +30,8 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
   private static final int WIDE = 1;
   private static final int REFINED = 2;
   private static final int CARRIED = 4;
-  private static final int FLAGS = 3;
+  private static final int FILLING = 8;
+  private static final int FLAGS = 4;
   private static final int FLAGS_OF_VERSION_1 = 2;
 
   private final TableSpec spec;
@@ -60,7 +62,8 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
         ((long) row.size() << FLAGS)
             | (wide ? WIDE : 0)
             | (refined ? REFINED : 0)
-            | (carried ? CARRIED : 0));
+            | (carried ? CARRIED : 0)
+            | (row.last() != null ? FILLING : 0));
     long before = 0;
     for (int i = 0; i < row.size(); i++) {
       bytes.signedVarint(row.pane(i) - before);
@@ -80,6 +83,10 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
       for (Map.Entry<Long, Refinement> entry : row.refinements().entrySet()) {
         write(entry.getKey(), entry.getValue(), bytes);
       }
+    }
+    if (row.last() != null) {
+      bytes.signedVarint(row.last().end());
+      bytes.bytes(CoderUtils.encodeToByteArray(Summary.coder(), row.last().summary()));
     }
     if (carried) {
       bytes.signedVarint(row.carried().time());
@@ -133,6 +140,11 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
       for (long i = bytes.varint(); i > 0; i--) {
         row.refine(bytes.signedVarint(), readRefinement(bytes));
       }
+    }
+    if (flags == FLAGS && (header & FILLING) != 0) {
+      long end = bytes.signedVarint();
+      row.setLast(
+          new LastResult(end, CoderUtils.decodeFromByteArray(Summary.coder(), bytes.bytes())));
     }
     if (flags == FLAGS && (header & CARRIED) != 0) {
       long time = bytes.signedVarint();

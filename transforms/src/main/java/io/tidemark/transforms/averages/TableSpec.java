@@ -2,6 +2,7 @@
 package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.SummaryCells;
@@ -15,6 +16,7 @@ final class TableSpec implements Serializable {
   private final Windowing windowing;
   private final Firing firing;
   private final Statistics statistics;
+  private final Filling filling;
   private final Panes panes;
   private final long allowedLateness;
   private final long early;
@@ -25,6 +27,11 @@ final class TableSpec implements Serializable {
 
   /** The windowing is one that has panes. */
   TableSpec(Windowing windowing, Firing firing, Statistics statistics) {
+    this(windowing, firing, statistics, Filling.none());
+  }
+
+  TableSpec(Windowing windowing, Firing firing, Statistics statistics, Filling filling) {
+    this.filling = filling;
     this.windowing = windowing;
     this.firing = firing;
     this.statistics = statistics;
@@ -42,6 +49,10 @@ final class TableSpec implements Serializable {
 
   Statistics statistics() {
     return statistics;
+  }
+
+  Filling filling() {
+    return filling;
   }
 
   Panes panes() {
@@ -109,11 +120,12 @@ final class TableSpec implements Serializable {
     return other instanceof TableSpec that
         && windowing.equals(that.windowing)
         && firing.equals(that.firing)
-        && statistics.equals(that.statistics);
+        && statistics.equals(that.statistics)
+        && filling.equals(that.filling);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(windowing, firing, statistics);
+    return Objects.hash(windowing, firing, statistics, filling);
   }
 }

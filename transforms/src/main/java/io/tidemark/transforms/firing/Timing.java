@@ -8,7 +8,9 @@ public enum Timing {
   /** As the watermark passed the end of the window. */
   ON_TIME(1),
   /** After that, because of a reading within the allowed lateness. */
-  LATE(2);
+  LATE(2),
+  /** In place of one that never came: there was no reading. See {@link Filling}. */
+  FILLED(3);
 
   private final int code;
 
@@ -27,8 +29,9 @@ public enum Timing {
       case 0 -> EARLY;
       case 1 -> ON_TIME;
       case 2 -> LATE;
+      case 3 -> FILLED;
       default ->
-          throw new IllegalArgumentException(String.format("ofCode(%s): must be 0 to 2", code));
+          throw new IllegalArgumentException(String.format("ofCode(%s): must be 0 to 3", code));
     };
   }
 }

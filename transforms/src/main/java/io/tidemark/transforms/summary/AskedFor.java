@@ -24,6 +24,10 @@ final class AskedFor implements Serializable {
   static final int MOST = Long.SIZE - 1;
 
   private static final int MORE = 1 << Statistic.BASIC.size();
+
+  /** Is in the first varint for whoever writes it. */
+  static final int FLAG = MORE << 1;
+
   private static final StatisticKind[] KINDS = StatisticKind.values();
 
   /** Sets of basic statistics are there already. */
@@ -104,7 +108,12 @@ final class AskedFor implements Serializable {
   }
 
   void write(DataOutputStream out) throws IOException {
-    Varints.write(bits | (others.isEmpty() ? 0 : MORE), out);
+    write(0, out);
+  }
+
+  /** Writes it with a flag of whoever writes it, 0 or {@link #FLAG}. */
+  void write(int flag, DataOutputStream out) throws IOException {
+    Varints.write(bits | (others.isEmpty() ? 0 : MORE) | flag, out);
     if (others.isEmpty()) {
       return;
     }
@@ -116,7 +125,11 @@ final class AskedFor implements Serializable {
   }
 
   static AskedFor read(DataInputStream in) throws IOException {
-    long code = Varints.read(in);
+    return read(Varints.read(in), in);
+  }
+
+  /** Reads what was written behind a first varint, which is without a flag. */
+  static AskedFor read(long code, DataInputStream in) throws IOException {
     if (code > 0 && code < MORE) {
       return BASIC[(int) code];
     }

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.Coder;
 
@@ -37,14 +38,35 @@ import org.apache.beam.sdk.coders.Coder;
 public final class Summary implements Serializable {
   private final AskedFor asked;
   private final long count;
-  private final long present; // the ranks of those not basic that have a value, as bits
+  private final boolean given; // no readings, but values
+  private final long present; // of those not basic, or of all if given: ranks with a value, as bits
   private final double[] values; // of the statistics asked for; 0.0 for an absent one
 
   Summary(AskedFor asked, long count, long present, double[] values) {
+    this(asked, false, count, present, values);
+  }
+
+  private Summary(AskedFor asked, boolean given, long count, long present, double[] values) {
     this.asked = asked;
+    this.given = given;
     this.count = count;
     this.present = present;
     this.values = values;
+  }
+
+  /** What stands for the summary of no readings: their count is 0, the other values are given. */
+  public static Summary given(Statistics statistics, Function<Statistic, OptionalDouble> value) {
+    AskedFor asked = statistics.askedFor();
+    double[] values = new double[asked.all().size()];
+    long present = 0;
+    for (int rank = 0; rank < values.length; rank++) {
+      Statistic statistic = asked.all().get(rank);
+      OptionalDouble known =
+          statistic.equals(Statistic.COUNT) ? OptionalDouble.of(0) : value.apply(statistic);
+      present |= known.isPresent() ? 1L << rank : 0;
+      values[rank] = known.orElse(0);
+    }
+    return new Summary(asked, true, 0, present, values);
   }
 
   /** How many readings; also where it was not among the statistics asked for. */
@@ -63,15 +85,16 @@ public final class Summary implements Serializable {
       throw new IllegalArgumentException(
           String.format("value(%s): must be one of %s", statistic.optionName(), asked));
     }
-    return has(statistic, asked, count, present)
+    return has(statistic)
         ? OptionalDouble.of(values[asked.rankOf(statistic)])
         : OptionalDouble.empty();
   }
 
-  private static boolean has(Statistic statistic, AskedFor asked, long count, long present) {
-    return statistic.kind().isBasic()
-        ? count >= statistic.neededReadings()
-        : (present & 1L << asked.rankOf(statistic)) != 0;
+  private boolean has(Statistic statistic) {
+    if (statistic.kind().isBasic() && !given) {
+      return count >= statistic.neededReadings();
+    }
+    return (present & (1L << asked.rankOf(statistic))) != 0;
   }
 
   /**
@@ -87,13 +110,14 @@ public final class Summary implements Serializable {
     return object instanceof Summary other
         && asked.equals(other.asked)
         && count == other.count
+        && given == other.given
         && present == other.present
         && Arrays.equals(values, other.values);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(asked, count, present, Arrays.hashCode(values));
+    return Objects.hash(asked, given, count, present, Arrays.hashCode(values));
   }
 
   /** {@code count=1,mean=21.5,variance=}: nothing after the sign for an absent value. */
@@ -122,14 +146,14 @@ public final class Summary implements Serializable {
     @Override
     protected void write(Summary summary, DataOutputStream out) throws IOException {
       AskedFor asked = summary.asked;
-      asked.write(out);
+      asked.write(summary.given ? AskedFor.FLAG : 0, out);
       Varints.write(summary.count, out);
-      if (!asked.others().isEmpty()) {
+      if (summary.given || !asked.others().isEmpty()) {
         out.writeLong(summary.present);
       }
       int rank = 0;
       for (Statistic statistic : asked.all()) {
-        if (isWritten(statistic, asked, summary.count, summary.present)) {
+        if (summary.isWritten(statistic)) {
           out.writeDouble(summary.values[rank]);
         }
         rank++;
@@ -138,25 +162,27 @@ public final class Summary implements Serializable {
 
     @Override
     protected Summary read(DataInputStream in, int version) throws IOException {
-      AskedFor asked = AskedFor.read(in);
+      long code = Varints.read(in);
+      boolean given = (code & AskedFor.FLAG) != 0;
+      AskedFor asked = AskedFor.read(given ? code - AskedFor.FLAG : code, in);
       long count = Varints.read(in);
-      long present = asked.others().isEmpty() ? 0 : in.readLong();
+      long present = given || !asked.others().isEmpty() ? in.readLong() : 0;
       double[] values = new double[asked.all().size()];
+      Summary summary = new Summary(asked, given, count, present, values);
       int rank = 0;
       for (Statistic statistic : asked.all()) {
-        if (isWritten(statistic, asked, count, present)) {
+        if (summary.isWritten(statistic)) {
           values[rank] = in.readDouble();
         } else if (statistic.equals(Statistic.COUNT)) {
           values[rank] = count;
         }
         rank++;
       }
-      return new Summary(asked, count, present, values);
+      return summary;
     }
+  }
 
-    private static boolean isWritten(
-        Statistic statistic, AskedFor asked, long count, long present) {
-      return !statistic.equals(Statistic.COUNT) && has(statistic, asked, count, present);
-    }
+  private boolean isWritten(Statistic statistic) {
+    return !statistic.equals(Statistic.COUNT) && has(statistic);
   }
 }

@@ -10,10 +10,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.reading.Reading;
+import io.tidemark.transforms.summary.Statistic;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
@@ -29,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.beam.sdk.testing.CoderProperties;
@@ -159,6 +162,74 @@ public class PaneTableTest {
     return summaries;
   }
 
+  @Test
+  public void emptyWindowsAreFilledUntilASeriesIsForgotten() throws Exception {
+    for (int i = cases(500); i > 0; i--) {
+      long seed = seed();
+      Random random = new Random(seed);
+      String text = List.of("previous", "linear", "value(7.5)").get(random.nextInt(3));
+      Filling filling =
+          Filling.parse(text, Duration.ofMillis(20 + random.nextInt(40)), Duration.ofMillis(70));
+      TableSpec spec =
+          new TableSpec(
+              Windowing.parse(WINDOWS.get(random.nextInt(3))),
+              Firing.onTime(),
+              Statistics.parse("count,mean"),
+              filling);
+      Map<Long, Summary> found = new TreeMap<>();
+      Map<Long, Summary> filled = new TreeMap<>();
+      PaneTable.Output out =
+          (key, end, timing, revision, summary) ->
+              (timing == Timing.FILLED ? filled : found).put(end, summary);
+      PaneTable table = new PaneTable(spec);
+      for (long time = 0; time < 800; time += random.nextInt(10) == 0 ? 120 : random.nextInt(60)) {
+        table.advance(time - random.nextInt(30), out);
+        table.add(table.watermark(), 0, block("s", time, random.nextInt(99) / 10.0), out);
+        if (random.nextInt(4) == 0) {
+          table = CoderUtils.clone(new PaneTableCoder(spec), table);
+        }
+      }
+      table.advance(Panes.END_OF_TIME, out);
+
+      assertThat(table.isEmpty(), equalTo(true));
+      assertThat("-Dseed=" + seed, filled, equalTo(filled(found, spec)));
+    }
+  }
+
+  /** Each empty window, by the last before it and the first after it that are not. */
+  private static Map<Long, Summary> filled(Map<Long, Summary> results, TableSpec spec) {
+    Filling filling = spec.filling();
+    Map<Long, Summary> filled = new TreeMap<>();
+    TreeMap<Long, Summary> known = new TreeMap<>(results);
+    for (long millis = known.firstKey(); millis <= known.lastKey() + 100; millis++) {
+      long end = millis;
+      boolean isEnd = spec.panes().endAfter(spec.panes().start(end - 1), end - 1) == end;
+      Map.Entry<Long, Summary> last = known.floorEntry(end);
+      Map.Entry<Long, Summary> next = known.ceilingEntry(end);
+      if (!isEnd || last.getKey() == end) {
+        continue;
+      }
+      long since = end - last.getKey();
+      double before = last.getValue().value(Statistic.MEAN).getAsDouble();
+      if (filling.kind() == Filling.Kind.PREVIOUS && since <= filling.maxGap()) {
+        filled.put(end, mean(before));
+      } else if (filling.kind() == Filling.Kind.VALUE && since <= filling.forget()) {
+        filled.put(end, mean(7.5));
+      } else if (filling.kind() == Filling.Kind.LINEAR
+          && next != null
+          && next.getKey() - last.getKey() <= filling.maxGap()) {
+        double after = next.getValue().value(Statistic.MEAN).getAsDouble();
+        double part = since / (double) (next.getKey() - last.getKey());
+        filled.put(end, mean(before + part * (after - before)));
+      }
+    }
+    return filled;
+  }
+
+  private static Summary mean(double mean) {
+    return Summary.given(Statistics.parse("count,mean"), statistic -> OptionalDouble.of(mean));
+  }
+
   private static double value(Random random) {
     return random.nextInt(10) == 0 ? random.nextGaussian() * 1e300 : random.nextInt(99) / 10.0;
   }
@@ -240,7 +311,7 @@ public class PaneTableTest {
     assertThat(
         HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, table)),
         equalTo(
-            "02" + "1b" + "0e" + "01" + "0173" + "11" + "14" + "00" + cell + "14" + "01" + wide));
+            "02" + "1b" + "0e" + "01" + "0173" + "21" + "14" + "00" + cell + "14" + "01" + wide));
     String version1 =
         "01" + "1b" + "0e" + "01" + "0173" + "09" + "14" + "00" + cell + "14" + "01" + wide;
     PaneTable read = CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(version1));
