@@ -6,6 +6,7 @@ import io.tidemark.pipelines.input.InputConfig;
 import io.tidemark.pipelines.output.OutputConfig;
 import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.block.Shards;
+import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.Windowing;
@@ -57,6 +58,9 @@ public abstract class AverageConfig {
   /** When it is emitted, and how refinements relate. */
   public abstract Firing firing();
 
+  /** What stands for empty windows. */
+  public abstract Filling filling();
+
   /** How windows are computed. */
   public abstract Plan plan();
 
@@ -89,6 +93,8 @@ public abstract class AverageConfig {
     abstract Builder setWindowing(Windowing windowing);
 
     abstract Builder setFiring(Firing firing);
+
+    abstract Builder setFilling(Filling filling);
 
     abstract Builder setPlan(Plan plan);
 

@@ -85,6 +85,7 @@ public final class AverageGraph {
             .withWindowing(config.windowing())
             .withFiring(config.firing())
             .withStatistics(config.statistics())
+            .withFilling(config.filling())
             .withPlan(config.plan())
             .withShards(config.shards().count())
             .withStateOf(config.stateOf());

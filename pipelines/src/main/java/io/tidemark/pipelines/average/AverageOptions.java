@@ -101,4 +101,46 @@ public interface AverageOptions extends InputOptions, PlanOptions, OutputOptions
   String getAccumulation();
 
   void setAccumulation(String accumulation);
+
+  /** What stands for an empty window. */
+  @Usage(
+      group = UsageGroup.HOW,
+      order = 2,
+      unit = "none, previous, linear or value(NUMBER)",
+      example = "previous")
+  @Description(
+      "A result, FILLED, for each fixed, sliding or calendar window of a series in which nothing came,"
+          + " from its first reading until --forget: the numbers of the window before (previous), those"
+          + " on the line to the next one (linear), or a number. Its count is 0.")
+  @Default.String("none")
+  String getFill();
+
+  void setFill(String filling);
+
+  /** How far a window may be filled from. */
+  @Usage(
+      group = UsageGroup.HOW,
+      order = 3,
+      unit = "duration of event time",
+      example = "6h",
+      otherwise = "as --forget")
+  @Description(
+      "How long after the end of the last window with readings previous is still said, and how far"
+          + " apart two such windows may be for linear.")
+  String getMaxGap();
+
+  void setMaxGap(String gap);
+
+  /** When a series is no longer filled. */
+  @Usage(
+      group = UsageGroup.HOW,
+      order = 4,
+      unit = "duration of event time",
+      example = "1d",
+      otherwise = "required with --fill")
+  @Description(
+      "How long after the end of its last window with readings a series has had its last result.")
+  String getForget();
+
+  void setForget(String silence);
 }

@@ -26,6 +26,7 @@ final class OptionCombinations {
     combinations.checkTime();
     combinations.checkCount();
     combinations.checkEdges();
+    combinations.checkFilling();
     return config;
   }
 
@@ -71,6 +72,30 @@ final class OptionCombinations {
     }
     if (config.firing().accumulation() == Accumulation.DISCARDING) {
       refuse("accumulation", options.getAccumulation(), problem);
+    }
+  }
+
+  private void checkFilling() {
+    if (options.getFill().equals("none")) {
+      refuse("maxGap", options.getMaxGap(), "needs --fill");
+      refuse("forget", options.getForget(), "needs --fill");
+      return;
+    }
+    if (options.getForget() == null) {
+      throw UsageException.required(
+          "forget", "how long a series that is silent is filled, such as 1d; --fill needs it");
+    }
+    if (config.plan() == Plan.REFERENCE) {
+      refuse("plan", options.getPlan(), "impossible with --fill");
+    }
+    if (config.firing().accumulation() == Accumulation.DISCARDING) {
+      refuse("accumulation", options.getAccumulation(), "impossible with --fill");
+    }
+    if (config.windowing().panes().isEmpty() || !config.windowing().needsTime()) {
+      refuse(
+          "fill",
+          options.getFill(),
+          String.format("needs fixed, sliding or calendar windows, not %s", config.windowing()));
     }
   }
 

@@ -9,11 +9,13 @@ import io.tidemark.pipelines.output.OutputConfig;
 import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.windowing.Windowing;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads the options of {@code average}; how they go together is checked elsewhere. */
@@ -34,6 +36,7 @@ final class OptionReader {
         .setStatistics(parse("statistics", options.getStatistics(), Statistics::parse))
         .setWindowing(windowing)
         .setFiring(firing())
+        .setFilling(filling())
         .setPlan(parse("plan", options.getPlan(), Plan::parse))
         .setShards(parse("shards", "" + options.getShards(), t -> Shards.of(Integer.parseInt(t))))
         .setStateOf(stateOf(input.schema(), windowing))
@@ -65,6 +68,24 @@ final class OptionReader {
         parse("statistics", options.getStatistics(), Statistics::parse),
         options.getAccumulation(),
         options.getShards());
+  }
+
+  private Filling filling() {
+    if (options.getFill().equals("none") || options.getForget() == null) {
+      return Filling.none(); // whatever is wrong with that is a matter of combinations
+    }
+    Duration forget = parse("forget", options.getForget(), DurationText::parse);
+    Duration gap =
+        options.getMaxGap() == null
+            ? forget
+            : parse("maxGap", options.getMaxGap(), DurationText::parse);
+    // The text first: what is wrong then is the gap.
+    parse(
+        "fill", options.getFill(), t -> Filling.parse(t, Duration.ofMillis(1), Duration.ofDays(1)));
+    return parse(
+        options.getMaxGap() == null ? "forget" : "maxGap",
+        options.getMaxGap() == null ? options.getForget() : options.getMaxGap(),
+        unused -> Filling.parse(options.getFill(), gap, forget));
   }
 
   private Firing firing() {

@@ -15,6 +15,7 @@ import io.tidemark.io.row.RowFormat;
 import io.tidemark.pipelines.input.DemoInput;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
+import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
@@ -22,6 +23,7 @@ import io.tidemark.transforms.windowing.Windowing;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -191,6 +193,53 @@ public class AverageConfigTest {
   private static AverageConfig config(String... arguments) {
     return AverageConfig.of(
         options(Stream.concat(Stream.of(REQUIRED), Stream.of(arguments)).toArray(String[]::new)));
+  }
+
+  @Test
+  public void fillingHasItsGapAndItsEnd() {
+    assertThat(
+        of("--fill=value(-1)", "--forget=1d").filling(), equalTo(filling("value(-1)", 24, 24)));
+    assertThat(
+        of("--fill=linear", "--forget=1d", "--maxGap=6h").filling(),
+        equalTo(filling("linear", 6, 24)));
+    assertThat(of().filling(), equalTo(Filling.none()));
+  }
+
+  private static Filling filling(String text, int maxGap, int forget) {
+    return Filling.parse(text, Duration.ofHours(maxGap), Duration.ofHours(forget));
+  }
+
+  @Test
+  public void fillingThatIsImpossibleIsRefused() {
+    assertThat(
+        refusal("--fill=previous"),
+        equalTo(
+            "--forget is required: how long a series that is silent is filled, such as 1d; --fill needs"
+                + " it"));
+    assertThat(refusal("--maxGap=1h"), equalTo("--maxGap '1h': needs --fill"));
+    assertThat(
+        refusal("--fill=mean", "--forget=1d"),
+        equalTo("--fill 'mean': must be none, previous, linear or value(NUMBER)"));
+    assertThat(
+        refusal("--fill=linear", "--forget=1h", "--maxGap=2h"),
+        equalTo(
+            "--maxGap '2h': a gap of 2h: must be from 1ms to 1h, after which a series is forgotten"));
+    assertThat(
+        refusal("--fill=linear", "--forget=1h", "--window=session:5m"),
+        equalTo("--fill 'linear': needs fixed, sliding or calendar windows, not session:5m"));
+    assertThat(
+        refusal("--fill=linear", "--forget=1h", "--plan=reference"),
+        equalTo("--plan 'reference': impossible with --fill"));
+  }
+
+  private static AverageConfig of(String... more) {
+    List<String> all = new ArrayList<>(List.of("--input=a.csv", "--value=v", "--time=t"));
+    all.addAll(List.of(more));
+    return AverageConfig.of(options(all.toArray(new String[0])));
+  }
+
+  private static String refusal(String... more) {
+    return assertThrows(UsageException.class, () -> of(more)).getMessage();
   }
 
   @Test
