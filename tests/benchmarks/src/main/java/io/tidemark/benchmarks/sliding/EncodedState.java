@@ -18,7 +18,13 @@ import org.apache.beam.sdk.util.CoderUtils;
 final class EncodedState {
   private static final int[] READINGS = {1, 2, 100, 10_000};
   private static final List<String> STATISTICS =
-      List.of("count,mean", "count,mean,min,max", "count,mean,stddev");
+      List.of(
+          "count,mean",
+          "count,mean,min,max",
+          "count,mean,stddev",
+          "count,mean,median",
+          "count,mean,distinct",
+          "count,mean,ewma(1m)");
 
   private EncodedState() {}
 

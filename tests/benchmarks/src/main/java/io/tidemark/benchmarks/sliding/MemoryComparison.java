@@ -25,6 +25,7 @@ public final class MemoryComparison {
   private final int series;
   private final int overlap;
   private final int periods;
+  private final String statistics;
   private final String heap;
   private final Duration timeout;
   private final Path folder;
@@ -34,6 +35,7 @@ public final class MemoryComparison {
     this.series = arguments.number("series", 100_000);
     this.overlap = arguments.number("overlap", 12);
     this.periods = arguments.number("periods", 2);
+    this.statistics = arguments.text("statistics", Workload.STATISTICS);
     this.heap = arguments.text("heap", "12g");
     this.timeout = Duration.ofSeconds(arguments.number("timeout", 3600));
     this.folder = Path.of(arguments.text("folder", "target/runs"), "memory");
@@ -78,7 +80,8 @@ public final class MemoryComparison {
   private Outcome run(Variant variant) {
     long perPeriod = Workload.perPeriod(series);
     Workload workload =
-        new Workload(new ReadingStream(series, perPeriod, periods * perPeriod), overlap);
+        new Workload(
+            new ReadingStream(series, perPeriod, periods * perPeriod), overlap, statistics);
     Digest expected = PaneLoop.expected(workload);
     List<String> arguments = new ArrayList<>(workload.arguments());
     arguments.add("--variant=" + variant.optionName());

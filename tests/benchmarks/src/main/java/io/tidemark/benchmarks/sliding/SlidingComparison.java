@@ -25,6 +25,7 @@ public final class SlidingComparison {
   private final int seconds;
   private final long mostReadings;
   private final long perPeriod;
+  private final String statistics;
   private final String heap;
   private final Duration timeout;
   private final Path folder;
@@ -38,6 +39,7 @@ public final class SlidingComparison {
     this.seconds = arguments.number("seconds", 15);
     this.mostReadings = arguments.longNumber("readings", Long.parseLong(MOST_READINGS));
     this.perPeriod = arguments.longNumber("perPeriod", 0);
+    this.statistics = arguments.text("statistics", Workload.STATISTICS);
     this.heap = arguments.text("heap", "8g");
     this.timeout = Duration.ofSeconds(arguments.number("timeout", 900));
     this.folder = Path.of(arguments.text("folder", "target/runs"), "sliding");
@@ -74,7 +76,8 @@ public final class SlidingComparison {
     long readings = perPeriod == 0 ? Workload.perPeriod(series) : perPeriod;
     // Half a period is the least: its end has to be among them.
     Workload smallest =
-        new Workload(new ReadingStream(series, readings, Math.max(1, readings / 2)), overlap);
+        new Workload(
+            new ReadingStream(series, readings, Math.max(1, readings / 2)), overlap, statistics);
     Cell cell = new Cell(smallest, seconds, mostReadings, this::run);
     cell.prepare(variants);
     for (int round = 1; round <= rounds; round++) {

@@ -66,7 +66,7 @@ final class TidemarkAverages {
     String period = DurationText.print(Duration.ofMillis(ReadingStream.PERIOD));
     return Averages.<String>perKey()
         .withWindowing(Windowing.parse("sliding:" + size + "/" + period))
-        .withStatistics(Statistics.parse("count,mean"))
+        .withStatistics(Statistics.parse(workload.statistics()))
         // The watermark of this runner does not move while a reading is on its way.
         .withSlack(Duration.ZERO);
   }

@@ -11,8 +11,11 @@ import java.util.List;
  *
  * @param stream the readings
  * @param overlap the size of the windows, in periods
+ * @param statistics what Tidemark computes, count and mean among them; the others compute these two
  */
-record Workload(ReadingStream stream, int overlap) implements Serializable {
+record Workload(ReadingStream stream, int overlap, String statistics) implements Serializable {
+  static final String STATISTICS = "count,mean";
+
   /** How many readings of a period make an average; fewer would measure the results alone. */
   private static final int LEAST_PER_SERIES = 2;
 
@@ -30,7 +33,8 @@ record Workload(ReadingStream stream, int overlap) implements Serializable {
             series,
             arguments.longNumber("perPeriod", perPeriod(series)),
             arguments.longNumber("readings", LEAST)),
-        arguments.number("overlap", 1));
+        arguments.number("overlap", 1),
+        arguments.text("statistics", STATISTICS));
   }
 
   /** As {@link #of} reads it. */
@@ -39,11 +43,13 @@ record Workload(ReadingStream stream, int overlap) implements Serializable {
         "--series=" + stream.series(),
         "--perPeriod=" + stream.perPeriod(),
         "--readings=" + stream.readings(),
-        "--overlap=" + overlap);
+        "--overlap=" + overlap,
+        "--statistics=" + statistics);
   }
 
   Workload withReadings(long readings) {
-    return new Workload(new ReadingStream(stream.series(), stream.perPeriod(), readings), overlap);
+    return new Workload(
+        new ReadingStream(stream.series(), stream.perPeriod(), readings), overlap, statistics);
   }
 
   /** Milliseconds from the start of a window to its end. */

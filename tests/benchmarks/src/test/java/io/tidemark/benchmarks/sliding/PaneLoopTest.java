@@ -25,7 +25,7 @@ public final class PaneLoopTest {
   @Test
   public void resultsAreThoseOfEachWindowByItself() {
     for (int overlap : new int[] {1, 2, 3, 12, 60}) {
-      Workload workload = new Workload(STREAM, overlap);
+      Workload workload = new Workload(STREAM, overlap, Workload.STATISTICS);
 
       Digest loop = PaneLoop.expected(workload);
       Digest windows = eachWindow(workload);
@@ -37,14 +37,14 @@ public final class PaneLoopTest {
 
   @Test
   public void halfAPeriodHasResults() {
-    Workload workload = new Workload(new ReadingStream(100, 200, 100), 12);
+    Workload workload = new Workload(new ReadingStream(100, 200, 100), 12, Workload.STATISTICS);
 
     assertThat(PaneLoop.expected(workload).results(), is(greaterThan(0L)));
   }
 
   @Test
   public void keysAreFoundByNameAsByNumber() {
-    Workload workload = new Workload(STREAM, 3);
+    Workload workload = new Workload(STREAM, 3, Workload.STATISTICS);
     ResultCounter byKey = new ResultCounter();
 
     PaneLoop.byKey(workload, byKey);
@@ -79,7 +79,7 @@ public final class PaneLoopTest {
 
   @Test
   public void digestsTravelInOneLine() {
-    Digest digest = PaneLoop.expected(new Workload(STREAM, 3));
+    Digest digest = PaneLoop.expected(new Workload(STREAM, 3, Workload.STATISTICS));
     String line = digest.writeTo(new Outcome()).line();
 
     Outcome outcome = Outcome.find(List.of("something else", line)).orElseThrow();
