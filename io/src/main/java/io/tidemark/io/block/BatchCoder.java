@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Writes a batch part by part, each by its own coder. */
 final class BatchCoder extends VersionedCoder<Batch> {
+  private static final long serialVersionUID = 1;
+
   static final BatchCoder INSTANCE = new BatchCoder();
 
   private BatchCoder() {

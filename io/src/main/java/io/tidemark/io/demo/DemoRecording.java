@@ -25,6 +25,8 @@ import java.util.NoSuchElementException;
  */
 @AutoValue
 public abstract class DemoRecording implements Recording {
+  private static final long serialVersionUID = 1;
+
   /** How the fields of the demo's records make readings. */
   public static final ReadingSchema SCHEMA =
       ReadingSchema.ofValues("temperature").withKey("sensor").withTime("time");

@@ -31,6 +31,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  */
 @AutoValue
 public abstract class InputFiles implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The directories before the first wildcard, or before the slash at the end. */
   private static final Pattern UP_TO_GLOB =
       Pattern.compile("((?:[^*?\\[{]*/)?)(?:[^/]*[*?\\[{].*)?");

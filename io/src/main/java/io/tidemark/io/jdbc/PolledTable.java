@@ -26,6 +26,8 @@ import org.apache.beam.sdk.coders.Coder;
  * </ul>
  */
 final class PolledTable implements Feed<PollPosition> {
+  private static final long serialVersionUID = 1;
+
   private final TableInput input;
   private final Duration interval;
 

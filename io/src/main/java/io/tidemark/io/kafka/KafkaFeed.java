@@ -14,6 +14,8 @@ import org.apache.kafka.common.KafkaException;
  * Partitions of a topic: those whose number leaves a remainder when divided by the number of feeds.
  */
 final class KafkaFeed implements Feed<KafkaPosition> {
+  private static final long serialVersionUID = 1;
+
   private final KafkaSettings settings;
   private final KafkaStart start;
   private final int index;

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * <p>They hold secrets, travel inside the source and the sink, and are never shown.
  */
 final class KafkaSettings implements Serializable {
+  private static final long serialVersionUID = 1;
+
   static final String GROUP = "group.id";
 
   private static final String HIDDEN = "[hidden]";

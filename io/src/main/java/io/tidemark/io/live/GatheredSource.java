@@ -32,6 +32,8 @@ import org.apache.beam.sdk.values.KV;
  */
 public final class GatheredSource<K, M extends CheckpointMark>
     extends UnboundedSource<ReadingBlock, M> {
+  private static final long serialVersionUID = 1;
+
   private final UnboundedSource<KV<K, Double>, M> rows;
   private final Coder<K> keyCoder;
 

@@ -17,6 +17,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** A feed as an unbounded source, a batch for each poll. */
 final class LiveSource<P> extends UnboundedSource<Batch, LiveMark<P>> {
+  private static final long serialVersionUID = 1;
+
   private final Feed<P> feed;
   private final RecordFormat format; // null if the feed decodes by itself
   private final ReadingSchema schema;

@@ -23,6 +23,8 @@ import javax.net.ssl.TrustManagerFactory;
  * <p>Everything is read when the pipeline is built, so that workers need no files.
  */
 final class MqttAccess implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final Set<String> NAMES =
       new TreeSet<>(
           Set.of(

@@ -25,6 +25,8 @@ import java.util.Optional;
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields") // All of List.copyOf; Guava is no dependency.
 public abstract class ReadingSchema implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final List<String> ALWAYS_MISSING = List.of("", "NA", "NaN", "null");
   private static final String NO_TIME = "";
 

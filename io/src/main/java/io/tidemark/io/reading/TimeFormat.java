@@ -22,6 +22,8 @@ import java.time.ZoneId;
  * </ul>
  */
 public final class TimeFormat implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
   private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 

@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 @AutoValue
 public abstract class RecordFormat implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final Map<String, Kind> BY_EXTENSION =
       Map.of(
           "csv", Kind.CSV,

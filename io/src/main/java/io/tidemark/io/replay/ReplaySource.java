@@ -12,6 +12,8 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /** A recording as an unbounded source of one partition, in batches. */
 final class ReplaySource extends UnboundedSource<Batch, ReplayPosition> {
+  private static final long serialVersionUID = 1;
+
   private final Recording recording;
   private final WatermarkPolicy policy;
   private final double speed;

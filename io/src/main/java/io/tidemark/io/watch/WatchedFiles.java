@@ -42,6 +42,8 @@ import org.apache.beam.sdk.coders.Coder;
  * </ul>
  */
 final class WatchedFiles implements Feed<WatchPosition> {
+  private static final long serialVersionUID = 1;
+
   /** So many files are opened at the start, to find one that can be read. */
   private static final int PROBES = 5;
 

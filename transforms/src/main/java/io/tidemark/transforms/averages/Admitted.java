@@ -34,6 +34,8 @@ abstract class Admitted {
   }
 
   private static final class AdmittedCoder extends VersionedCoder<Admitted> {
+    private static final long serialVersionUID = 1;
+
     private static final AdmittedCoder INSTANCE = new AdmittedCoder();
 
     private AdmittedCoder() {

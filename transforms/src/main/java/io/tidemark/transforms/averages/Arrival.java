@@ -23,6 +23,8 @@ record Arrival(long watermark, long time, ReadingBlock block) {
   }
 
   private static final class ArrivalCoder extends VersionedCoder<Arrival> {
+    private static final long serialVersionUID = 1;
+
     private static final ArrivalCoder INSTANCE = new ArrivalCoder();
 
     private ArrivalCoder() {

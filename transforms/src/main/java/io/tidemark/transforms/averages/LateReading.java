@@ -40,6 +40,8 @@ public abstract class LateReading {
   }
 
   private static final class LateReadingCoder extends VersionedCoder<LateReading> {
+    private static final long serialVersionUID = 1;
+
     private static final LateReadingCoder INSTANCE = new LateReadingCoder();
 
     private LateReadingCoder() {

@@ -26,6 +26,8 @@ record OpenCount(List<Reading> readings, int fresh) {
   }
 
   private static final class OpenCountCoder extends VersionedCoder<OpenCount> {
+    private static final long serialVersionUID = 1;
+
     private static final OpenCountCoder INSTANCE = new OpenCountCoder();
 
     private OpenCountCoder() {

@@ -49,6 +49,8 @@ record OpenSessions(List<Interval> sessions) {
   }
 
   private static final class OpenSessionsCoder extends VersionedCoder<OpenSessions> {
+    private static final long serialVersionUID = 1;
+
     private static final OpenSessionsCoder INSTANCE = new OpenSessionsCoder();
 
     private OpenSessionsCoder() {

@@ -22,6 +22,8 @@ record Pane(Summary summary, long newestWatermark) {
   }
 
   private static final class PaneCoder extends VersionedCoder<Pane> {
+    private static final long serialVersionUID = 1;
+
     private static final PaneCoder INSTANCE = new PaneCoder();
 
     private PaneCoder() {

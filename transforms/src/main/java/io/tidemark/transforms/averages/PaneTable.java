@@ -34,8 +34,8 @@ public final class PaneTable {
     void emit(byte[] key, long end, Timing timing, long revision, Summary summary);
   }
 
-  private final TableSpec spec;
-  private final Panes panes;
+  private TableSpec spec; // null until it is followed
+  private Panes panes;
   private final SummaryCells cells;
   private final PaneRows rows = new PaneRows();
   private long watermark; // all that ended by it has been emitted
@@ -47,10 +47,28 @@ public final class PaneTable {
   }
 
   PaneTable(TableSpec spec, long watermark) {
-    this.spec = spec;
-    this.panes = spec.panes();
-    this.cells = spec.cells();
+    this(spec.cells(), watermark);
+    follow(spec);
+  }
+
+  /** One of no spec yet: as it was kept, not what is done with it. */
+  PaneTable(SummaryCells cells, long watermark) {
+    this.cells = cells;
     this.watermark = watermark;
+  }
+
+  /**
+   * From now on this spec says what is done; of another one its windows and statistics are equal.
+   */
+  void follow(TableSpec newSpec) {
+    if (newSpec.equals(spec)) {
+      return;
+    }
+    spec = newSpec;
+    panes = newSpec.panes();
+    nextEnd = Panes.NONE;
+    nextClosing = Panes.NONE;
+    rows.forEach(this::await);
   }
 
   long watermark() {
@@ -139,6 +157,12 @@ public final class PaneTable {
   /** Puts a row that is not there yet. */
   void put(PaneRow row) {
     rows.add(row);
+    if (spec != null) {
+      await(row);
+    }
+  }
+
+  private void await(PaneRow row) {
     for (int i = 0; i < row.size(); i++) {
       await(row.pane(i));
     }

@@ -6,6 +6,7 @@ import io.tidemark.transforms.coding.ByteReader;
 import io.tidemark.transforms.coding.ByteWriter;
 import io.tidemark.transforms.coding.VersionedCoder;
 import io.tidemark.transforms.reading.Reading;
+import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.SummaryCells;
@@ -34,10 +35,22 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
   private static final int FLAGS = 4;
   private static final int FLAGS_OF_VERSION_1 = 2;
 
-  private final TableSpec spec;
+  private static final long serialVersionUID = 1;
 
-  PaneTableCoder(TableSpec spec) {
-    this.spec = spec;
+  /** As text: savepoints have this object in them, too. */
+  private final String statistics;
+
+  private transient SummaryCells cells;
+
+  PaneTableCoder(Statistics statistics) {
+    this.statistics = statistics.toString();
+  }
+
+  private SummaryCells cells() {
+    if (cells == null) {
+      cells = new SummaryCells(Statistics.parse(statistics));
+    }
+    return cells;
   }
 
   @Override
@@ -73,7 +86,7 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
         bytes.fixed8(accumulator == null ? 0 : 1);
       }
       if (accumulator == null) {
-        spec.cells().write(row.words(), row.at(i), bytes);
+        cells().write(row.words(), row.at(i), bytes);
       } else {
         write(accumulator, bytes);
       }
@@ -113,7 +126,7 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
     DataInputStream in = new DataInputStream(stream);
     int version = VersionedCoder.readVersion(in, VERSION, PaneTableCoder.class);
     ByteReader bytes = ByteReader.readFrom(in);
-    PaneTable table = new PaneTable(spec, bytes.signedVarint());
+    PaneTable table = new PaneTable(cells(), bytes.signedVarint());
     int rows = bytes.count();
     for (int i = 0; i < rows; i++) {
       table.put(readRow(bytes, version == 1 ? FLAGS_OF_VERSION_1 : FLAGS));
@@ -122,18 +135,17 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
   }
 
   private PaneRow readRow(ByteReader bytes, int flags) throws IOException {
-    SummaryCells cells = spec.cells();
     byte[] key = bytes.bytes();
-    PaneRow row = new PaneRow(key, KeyHash.of(key, 0, key.length), cells);
+    PaneRow row = new PaneRow(key, KeyHash.of(key, 0, key.length), cells());
     long header = bytes.varint();
     long pane = 0;
     for (long i = header >>> flags; i > 0; i--) {
       pane += bytes.signedVarint();
       if ((header & WIDE) != 0 && bytes.fixed8() != 0) {
-        row.append(cells, pane, readAccumulator(bytes));
+        row.append(cells(), pane, readAccumulator(bytes));
       } else {
-        int at = row.at(row.append(cells, pane));
-        cells.read(bytes, row.words(), at);
+        int at = row.at(row.append(cells(), pane));
+        cells().read(bytes, row.words(), at);
       }
     }
     if ((header & REFINED) != 0) {
@@ -170,11 +182,11 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PaneTableCoder that && spec.equals(that.spec);
+    return other instanceof PaneTableCoder that && statistics.equals(that.statistics);
   }
 
   @Override
   public int hashCode() {
-    return spec.hashCode();
+    return statistics.hashCode();
   }
 }

@@ -106,6 +106,7 @@ final class Shard {
   private void drained(ShardClock clock, Consumer<PaneTable> action) {
     PaneTable known = tableState.read();
     PaneTable table = known == null ? new PaneTable(spec) : known;
+    table.follow(spec);
     TableSize before = table.size();
     drainInto(table);
     action.accept(table);

@@ -56,6 +56,8 @@ record ShardClock(
   }
 
   private static final class ShardClockCoder extends VersionedCoder<ShardClock> {
+    private static final long serialVersionUID = 1;
+
     private static final ShardClockCoder INSTANCE = new ShardClockCoder();
 
     private ShardClockCoder() {

@@ -73,7 +73,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
     this.restorable = restorable;
     this.resultTag = resultTag;
     this.lateTag = lateTag;
-    this.tableSpec = StateSpecs.value(new PaneTableCoder(spec));
+    this.tableSpec = StateSpecs.value(new PaneTableCoder(spec.statistics()));
   }
 
   @Setup

@@ -18,6 +18,6 @@ record TableFold(TableSpec spec, Shards shards) implements ReadingFold<KV<Intege
 
   @Override
   public Coder<KV<Integer, PaneTable>> coder() {
-    return KvCoder.of(VarIntCoder.of(), new PaneTableCoder(spec));
+    return KvCoder.of(VarIntCoder.of(), new PaneTableCoder(spec.statistics()));
   }
 }

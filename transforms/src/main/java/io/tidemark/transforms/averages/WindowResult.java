@@ -47,6 +47,8 @@ public abstract class WindowResult {
   }
 
   private static final class WindowResultCoder extends VersionedCoder<WindowResult> {
+    private static final long serialVersionUID = 1;
+
     private static final WindowResultCoder INSTANCE = new WindowResultCoder();
 
     private WindowResultCoder() {

@@ -13,6 +13,8 @@ import java.io.IOException;
  * (signed varints of differences), the values (eight bytes each).
  */
 final class ReadingBlockCoder extends VersionedCoder<ReadingBlock> {
+  private static final long serialVersionUID = 1;
+
   static final ReadingBlockCoder INSTANCE = new ReadingBlockCoder();
 
   private ReadingBlockCoder() {

@@ -22,6 +22,8 @@ import org.apache.beam.sdk.coders.CoderException;
  * </ul>
  */
 public abstract class VersionedCoder<T> extends AtomicCoder<T> {
+  private static final long serialVersionUID = 1;
+
   private final int version;
 
   /**

@@ -71,6 +71,8 @@ public abstract class Ledger implements Serializable {
   }
 
   private static final class LedgerCoder extends VersionedCoder<Ledger> {
+    private static final long serialVersionUID = 1;
+
     private static final LedgerCoder INSTANCE = new LedgerCoder();
 
     private LedgerCoder() {

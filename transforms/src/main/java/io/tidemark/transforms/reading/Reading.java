@@ -34,6 +34,8 @@ public abstract class Reading {
   }
 
   private static final class ReadingCoder extends VersionedCoder<Reading> {
+    private static final long serialVersionUID = 1;
+
     private static final ReadingCoder INSTANCE = new ReadingCoder();
 
     private ReadingCoder() {

@@ -61,6 +61,8 @@ public abstract class RejectedRecord {
   }
 
   private static final class RejectedRecordCoder extends VersionedCoder<RejectedRecord> {
+    private static final long serialVersionUID = 1;
+
     private static final RejectedRecordCoder INSTANCE = new RejectedRecordCoder();
 
     private RejectedRecordCoder() {

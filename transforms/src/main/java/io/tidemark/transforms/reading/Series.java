@@ -43,6 +43,8 @@ public abstract class Series implements Comparable<Series> {
   }
 
   private static final class SeriesCoder extends VersionedCoder<Series> {
+    private static final long serialVersionUID = 1;
+
     private static final SeriesCoder INSTANCE = new SeriesCoder();
 
     private SeriesCoder() {

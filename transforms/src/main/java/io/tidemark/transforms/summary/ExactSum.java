@@ -158,6 +158,8 @@ public final class ExactSum {
   }
 
   private static final class ExactSumCoder extends VersionedCoder<ExactSum> {
+    private static final long serialVersionUID = 1;
+
     private static final ExactSumCoder INSTANCE = new ExactSumCoder();
 
     private ExactSumCoder() {

@@ -137,6 +137,8 @@ public final class Summary implements Serializable {
   }
 
   private static final class SummaryCoder extends VersionedCoder<Summary> {
+    private static final long serialVersionUID = 1;
+
     private static final SummaryCoder INSTANCE = new SummaryCoder();
 
     private SummaryCoder() {

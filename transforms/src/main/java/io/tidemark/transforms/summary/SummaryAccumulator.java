@@ -335,6 +335,8 @@ public final class SummaryAccumulator {
   }
 
   private static final class SummaryAccumulatorCoder extends VersionedCoder<SummaryAccumulator> {
+    private static final long serialVersionUID = 1;
+
     private static final SummaryAccumulatorCoder INSTANCE = new SummaryAccumulatorCoder();
 
     private SummaryAccumulatorCoder() {

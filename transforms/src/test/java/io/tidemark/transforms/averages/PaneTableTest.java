@@ -84,7 +84,8 @@ public class PaneTableTest {
         table.fireDue(now, log);
       }
       if (cutEvery > 0 && cuts.nextInt(cutEvery) == 0) {
-        table = CoderUtils.clone(new PaneTableCoder(spec), table);
+        table = CoderUtils.clone(new PaneTableCoder(spec.statistics()), table);
+        table.follow(spec);
       }
     }
     table.advance(Panes.END_OF_TIME, log);
@@ -186,7 +187,8 @@ public class PaneTableTest {
         table.advance(time - random.nextInt(30), out);
         table.add(table.watermark(), 0, block("s", time, random.nextInt(99) / 10.0), out);
         if (random.nextInt(4) == 0) {
-          table = CoderUtils.clone(new PaneTableCoder(spec), table);
+          table = CoderUtils.clone(new PaneTableCoder(spec.statistics()), table);
+          table.follow(spec);
         }
       }
       table.advance(Panes.END_OF_TIME, out);
@@ -304,7 +306,7 @@ public class PaneTableTest {
     PaneTable table = new PaneTable(spec, 7);
     table.add(7, 0, block("s", 12, 1.5), NoResults.INSTANCE);
     table.add(7, 0, block("s", 25, 1e300), NoResults.INSTANCE);
-    PaneTableCoder coder = new PaneTableCoder(spec);
+    PaneTableCoder coder = new PaneTableCoder(spec.statistics());
 
     String cell = "01" + "0901" + "06";
     String wide = "0d" + "01" + "05" + "01" + "0e" + "ec01" + "9c7500883ce417";
@@ -333,7 +335,7 @@ public class PaneTableTest {
             0, 0, block(String.format("sensor-%05d", series), time, value), NoResults.INSTANCE);
       }
     }
-    int bytes = CoderUtils.encodeToByteArray(new PaneTableCoder(spec), table).length;
+    int bytes = CoderUtils.encodeToByteArray(new PaneTableCoder(spec.statistics()), table).length;
     assertThat(bytes / 100, lessThanOrEqualTo(200));
   }
 

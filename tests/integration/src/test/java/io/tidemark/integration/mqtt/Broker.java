@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.rules.TemporaryFolder;
 
 /** A broker, one for all tests, that can be killed and started again where it was. */
-final class Broker {
+public final class Broker {
   /** What the port with a password asks for. */
   static final String PASSWORD = "open-sesame-4711";
 
@@ -43,7 +43,7 @@ final class Broker {
   private Broker() {}
 
   /** The broker; it ends with the tests. */
-  static synchronized Broker get() {
+  public static synchronized Broker get() {
     if (running == null) {
       Broker broker = new Broker();
       Runtime.getRuntime().addShutdownHook(new Thread(broker::end));
@@ -110,7 +110,7 @@ final class Broker {
   }
 
   /** An address at the port that lets everybody in. */
-  String address(String topic) {
+  public String address(String topic) {
     return "mqtt://127.0.0.1:" + port + "/" + topic;
   }
 
