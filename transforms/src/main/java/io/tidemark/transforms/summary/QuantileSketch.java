@@ -98,7 +98,8 @@ final class QuantileSketch extends Part {
       counted += (long) bin.getCount();
       if (rank < counted) {
         double low = MAPPING.lowerBound(bin.getIndex());
-        return low + (MAPPING.upperBound(bin.getIndex()) - low) / 2;
+        double high = Math.min(MAPPING.upperBound(bin.getIndex()), Double.MAX_VALUE);
+        return low + (high - low) / 2;
       }
     }
     throw new IllegalStateException("rank " + rank + " of " + counted);

@@ -138,6 +138,21 @@ public class OrderedStatisticsTest {
   }
 
   @Test
+  public void percentilesReachTheEndsOfDoubles() {
+    double[] values = {
+      Double.MAX_VALUE, -Double.MAX_VALUE, 1e308, -1e300, 0.0, 4.9e-324, 2.3e-308, -1e-307
+    };
+    for (double value : values) {
+      double found = value(of(List.of(Reading.of(0, value))).summary(), "median");
+      double exact = Math.abs(value) < 2.3e-308 ? 0 : value;
+      assertThat(
+          value + " is " + found,
+          Math.abs(found - exact),
+          lessThanOrEqualTo(Math.abs(exact) * SKETCH_ERROR));
+    }
+  }
+
+  @Test
   public void aCounterThatFallsHasBegunAgain() {
     Summary summary =
         of(List.of(Reading.of(0, 10), Reading.of(1000, 15), Reading.of(2000, 3))).summary();

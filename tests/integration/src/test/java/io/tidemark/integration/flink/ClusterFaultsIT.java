@@ -32,7 +32,7 @@ import org.junit.rules.TemporaryFolder;
  * have without that, each row once, and the ledger balances.
  */
 public class ClusterFaultsIT {
-  private static final Broker BROKER = Broker.shared();
+  private static final Broker BROKER = Broker.start();
   private static final Topics TOPICS = Topics.of(BROKER);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
@@ -126,8 +126,29 @@ public class ClusterFaultsIT {
         LockSupport.parkNanos(LONGER_THAN_THE_HEARTBEAT_NANOS);
         cluster.thaw(process);
       }
+    },
+    SOURCE_AND_SINK_GONE {
+      @Override
+      void happen(Cluster cluster, Random random) throws Exception {
+        BROKER.kill();
+        LockSupport.parkNanos(AWAY_NANOS);
+        BROKER.restart();
+      }
+    },
+    CHECKPOINTS_NOT_WRITABLE {
+      @Override
+      void happen(Cluster cluster, Random random) throws Exception {
+        // Who may do everything may write into a folder without permissions, but not into a file.
+        Path checkpoints = cluster.target("cluster/checkpoints");
+        Path aside = Files.move(checkpoints, cluster.target("cluster/aside"));
+        Files.createFile(checkpoints);
+        LockSupport.parkNanos(AWAY_NANOS);
+        Files.delete(checkpoints);
+        Files.move(aside, checkpoints);
+      }
     };
 
+    private static final long AWAY_NANOS = 10_000_000_000L;
     private static final long LONGER_THAN_THE_HEARTBEAT_NANOS = 8_000_000_000L;
 
     abstract void happen(Cluster cluster, Random random) throws Exception;
