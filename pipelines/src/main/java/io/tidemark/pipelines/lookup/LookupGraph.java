@@ -10,6 +10,7 @@ import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.LateReading;
 import io.tidemark.transforms.averages.SingleReadings;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.CountFn;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.lookup.LateUpdate;
 import io.tidemark.transforms.lookup.Lookup;
@@ -91,7 +92,7 @@ public final class LookupGraph {
   private void askReadings(PCollection<ReadingBlock> blocks) {
     PCollection<KV<Series, Double>> readings =
         blocks.apply("Readings", SingleReadings.of(Series.coder()));
-    count(readings.apply("CountUsed", ParDo.of(CountFn.used())));
+    count(readings.apply("CountUsed", ParDo.of(CountFn.used(one -> 1))));
     ask(readings, DoubleCoder.of(), TableColumns.ofReadings(), Duration.ZERO, this::writeLate);
   }
 
@@ -176,7 +177,7 @@ public final class LookupGraph {
             input.demo().isPresent());
     PCollection<KV<Series, Double>> each =
         records.readings().apply("EachRequest", SingleReadings.of(Series.coder()));
-    count(each.apply("CountRequests", ParDo.of(CountFn.used())));
+    count(each.apply("CountRequests", ParDo.of(CountFn.used(one -> 1))));
     return each.apply("ReadRequests", ParDo.of(fn))
         .setCoder(KvCoder.of(Series.coder(), Request.coder()));
   }

@@ -10,6 +10,8 @@ import org.apache.beam.sdk.coders.Coder;
 
 /** Results whose bytes begin with the revision: of two of one window the later has the greater. */
 final class RevisedResultCoder extends VersionedCoder<WindowResult> {
+  private static final long serialVersionUID = 1;
+
   private static final RevisedResultCoder INSTANCE = new RevisedResultCoder();
 
   private RevisedResultCoder() {

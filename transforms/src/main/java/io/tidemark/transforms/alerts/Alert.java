@@ -95,6 +95,8 @@ public abstract class Alert {
   }
 
   private static final class AlertCoder extends VersionedCoder<Alert> {
+    private static final long serialVersionUID = 1;
+
     private static final AlertCoder INSTANCE = new AlertCoder();
 
     private AlertCoder() {

@@ -24,6 +24,8 @@ record AlertClock(long timer, long watermark) {
   }
 
   private static final class AlertClockCoder extends VersionedCoder<AlertClock> {
+    private static final long serialVersionUID = 1;
+
     private static final AlertClockCoder INSTANCE = new AlertClockCoder();
 
     private AlertClockCoder() {

@@ -46,6 +46,8 @@ record Sample(long time, double value, long revision) {
   }
 
   private static final class SampleCoder extends VersionedCoder<Sample> {
+    private static final long serialVersionUID = 1;
+
     private static final SampleCoder INSTANCE = new SampleCoder();
 
     private SampleCoder() {

@@ -122,6 +122,8 @@ final class SeriesWatch {
   }
 
   private static final class SeriesWatchCoder extends VersionedCoder<SeriesWatch> {
+    private static final long serialVersionUID = 1;
+
     private static final SeriesWatchCoder INSTANCE = new SeriesWatchCoder();
 
     private SeriesWatchCoder() {

@@ -88,6 +88,8 @@ public abstract class Answer<V> {
   }
 
   private static final class AnswerCoder<V> extends ValueBasedCoder<Answer<V>, V> {
+    private static final long serialVersionUID = 1;
+
     AnswerCoder(Coder<V> valueCoder) {
       super(valueCoder);
     }

@@ -27,6 +27,8 @@ public record LateUpdate<V>(long time, Update<V> update, long watermark) {
   }
 
   private static final class LateUpdateCoder<V> extends ValueBasedCoder<LateUpdate<V>, Update<V>> {
+    private static final long serialVersionUID = 1;
+
     LateUpdateCoder(Coder<Update<V>> updateCoder) {
       super(updateCoder);
     }

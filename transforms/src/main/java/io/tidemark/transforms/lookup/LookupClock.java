@@ -39,6 +39,8 @@ record LookupClock(long due, long watermark) {
   }
 
   private static final class LookupClockCoder extends VersionedCoder<LookupClock> {
+    private static final long serialVersionUID = 1;
+
     private static final LookupClockCoder INSTANCE = new LookupClockCoder();
 
     private LookupClockCoder() {

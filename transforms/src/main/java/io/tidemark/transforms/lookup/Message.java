@@ -28,6 +28,8 @@ record Message<V>(Optional<Update<V>> update, Optional<Request> request) {
   }
 
   private static final class MessageCoder<V> extends ValueBasedCoder<Message<V>, Update<V>> {
+    private static final long serialVersionUID = 1;
+
     MessageCoder(Coder<Update<V>> updateCoder) {
       super(updateCoder);
     }

@@ -54,6 +54,8 @@ public abstract class Request {
   }
 
   private static final class RequestCoder extends VersionedCoder<Request> {
+    private static final long serialVersionUID = 1;
+
     private static final RequestCoder INSTANCE = new RequestCoder();
 
     private RequestCoder() {

@@ -21,6 +21,8 @@ record TimedUpdate<V>(long time, Update<V> update) {
 
   private static final class TimedUpdateCoder<V>
       extends ValueBasedCoder<TimedUpdate<V>, Update<V>> {
+    private static final long serialVersionUID = 1;
+
     TimedUpdateCoder(Coder<Update<V>> updateCoder) {
       super(updateCoder);
     }

@@ -67,6 +67,8 @@ public abstract class Update<V> {
   }
 
   private static final class UpdateCoder<V> extends ValueBasedCoder<Update<V>, V> {
+    private static final long serialVersionUID = 1;
+
     UpdateCoder(Coder<V> valueCoder) {
       super(valueCoder);
     }

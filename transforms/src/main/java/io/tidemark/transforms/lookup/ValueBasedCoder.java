@@ -13,6 +13,8 @@ import org.apache.beam.sdk.coders.StructuredCoder;
 
 /** A coder like {@link VersionedCoder} of what has values of a user's type in it. */
 abstract class ValueBasedCoder<T, V> extends StructuredCoder<T> {
+  private static final long serialVersionUID = 1;
+
   private static final int VERSION = 1;
 
   private final Coder<V> valueCoder;

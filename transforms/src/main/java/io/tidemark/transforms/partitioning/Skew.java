@@ -135,6 +135,8 @@ public final class Skew {
   }
 
   private static final class SkewCoder extends VersionedCoder<Skew> {
+    private static final long serialVersionUID = 1;
+
     private static final SkewCoder INSTANCE = new SkewCoder();
 
     private SkewCoder() {

@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 
 import io.tidemark.io.kafka.KafkaOptions;
+import io.tidemark.pipelines.alert.AlertPipeline;
 import io.tidemark.pipelines.average.Average;
-import io.tidemark.pipelines.average.AverageConfig;
-import io.tidemark.pipelines.average.AverageOptions;
+import io.tidemark.pipelines.launcher.PipelineDefinition;
+import io.tidemark.pipelines.launcher.RunOptions;
+import io.tidemark.pipelines.lookup.LookupPipeline;
 import io.tidemark.testing.kafka.Broker;
 import io.tidemark.testing.kafka.Topics;
 import java.io.IOException;
@@ -60,21 +62,31 @@ public class SavepointClassesTest {
     String filter = io.tidemark.integration.mqtt.Broker.get().address("savepoint/+");
     look("--input=" + filter, "--inputFormat=number", "--time=@received");
 
+    look(new AlertPipeline(), List.of("--input=demo:1000", "--speed=10x"));
+    look(new AlertPipeline(), List.of("--input=demo:", "--speed=9x", "--window=fixed:1m"));
+    look(new LookupPipeline(), List.of("--table=demo:", "--requests=demo:", "--speed=9x"));
+    look(new LookupPipeline(), List.of("--table=demo:", "--requests=demo:", "--window=fixed:1m"));
+
     assertThat(seen, greaterThan(30));
     assertThat(without, empty());
   }
 
-  private void look(String... more) throws Exception {
+  private void look(String... more) {
     List<String> options = new ArrayList<>(List.of(more));
     if (!more[0].contains("demo")) {
       options.add("--value=v");
       options.add("--output=" + folder.getRoot() + "/o/");
     }
+    look(new Average(), options);
+  }
+
+  private <O extends RunOptions, C> void look(
+      PipelineDefinition<O, C> definition, List<String> options) {
     PipelineOptionsFactory.register(KafkaOptions.class);
-    AverageOptions read =
-        PipelineOptionsFactory.fromArgs(options.toArray(new String[0])).as(AverageOptions.class);
+    O read =
+        PipelineOptionsFactory.fromArgs(options.toArray(new String[0])).as(definition.options());
     Pipeline pipeline = Pipeline.create(read);
-    new Average().build(pipeline, AverageConfig.of(read));
+    definition.build(pipeline, definition.configure(read));
     pipeline.traverseTopologically(new Visitor());
   }
 
