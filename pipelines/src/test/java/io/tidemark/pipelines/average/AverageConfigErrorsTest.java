@@ -73,9 +73,11 @@ public class AverageConfigErrorsTest {
   @Test
   public void wrongQuestions() {
     assertWrong(
-        "--statistics 'mean,median': 'median': must be some of"
-            + " count,sum,mean,min,max,variance,stddev,first,last",
-        "--statistics=mean,median");
+        "--statistics 'mean,modus': 'modus': must be some of"
+            + " count,sum,mean,min,max,variance,stddev,first,last,median,p99.9,distinct,delta,"
+            + "delta(counter),rate,rate(counter),ewma(5m),timeWeightedMean(10m),"
+            + "timeWeightedMean(linear,10m)",
+        "--statistics=mean,modus");
     assertWrong(
         "--window 'fixd:1h': must be fixed:SIZE, sliding:SIZE/PERIOD, session:GAP,"
             + " calendar:day|week|month|year, count:N, count:N/EVERY or global",

@@ -70,6 +70,9 @@ public class AverageOptionsTest {
             "early",
             "late",
             "accumulation",
+            "fill",
+            "maxGap",
+            "forget",
             "statistics",
             "replay",
             "maxDelay",
@@ -92,7 +95,7 @@ public class AverageOptionsTest {
             "avroSchema",
             "mended",
             "watch"));
-    assertThat(names.size(), is(38));
+    assertThat(names.size(), is(41));
   }
 
   @Test
@@ -131,6 +134,12 @@ public class AverageOptionsTest {
       arguments.add("--" + name + "=" + getter.getAnnotation(Usage.class).example());
       if (Set.of("maxDelay", "idleTimeout", "speed").contains(name)) {
         arguments.add("--replay=true");
+      }
+      if (Set.of("fill", "maxGap").contains(name)) {
+        arguments.add("--forget=1d");
+      }
+      if (Set.of("maxGap", "forget").contains(name)) {
+        arguments.add("--fill=linear");
       }
       if (name.equals("seed")) {
         arguments.set(0, "--input=demo:");
