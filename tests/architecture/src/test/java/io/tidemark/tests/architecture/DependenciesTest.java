@@ -25,6 +25,7 @@ public final class DependenciesTest {
             "com.google.auto.value..",
             "org.joda.time..",
             "ch.hsr.geohash..",
+            "com.datadoghq.sketch..",
             "java..",
             "javax..")
         .andShould()
