@@ -9,13 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The different values: in order, and behind them those that have come since. */
+/** The different values, and until there is no room some of them again. */
 final class DistinctValues extends Part {
   private static final int INITIAL = 8;
 
   private double[] values = new double[INITIAL];
   private int size;
-  private int different; // of the size; what is behind them may repeat them
 
   @Override
   boolean has(Statistic statistic) {
@@ -38,40 +37,42 @@ final class DistinctValues extends Part {
   }
 
   private void sift() {
-    if (different == size) {
-      return;
-    }
-    Arrays.sort(values, 0, size);
-    different = 0;
+    double[] sifted = sifted();
+    System.arraycopy(sifted, 0, values, 0, sifted.length);
+    size = sifted.length;
+  }
+
+  /** In order, each once. */
+  private double[] sifted() {
+    double[] sorted = Arrays.copyOf(values, size);
+    Arrays.sort(sorted);
+    int different = 0;
     for (int i = 0; i < size; i++) {
-      if (i == 0 || Double.compare(values[i], values[different - 1]) != 0) {
-        values[different++] = values[i];
+      if (i == 0 || Double.compare(sorted[i], sorted[different - 1]) != 0) {
+        sorted[different++] = sorted[i];
       }
     }
-    size = different;
+    return Arrays.copyOf(sorted, different);
   }
 
   @Override
   void merge(Part other) {
-    DistinctValues that = (DistinctValues) other;
-    that.sift();
-    for (int i = 0, end = that.size; i < end; i++) {
-      add(that.values[i]);
+    for (double value : ((DistinctValues) other).sifted()) {
+      add(value);
     }
   }
 
   @Override
   OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
-    sift();
-    return OptionalDouble.of(size);
+    return OptionalDouble.of(sifted().length);
   }
 
   @Override
   void write(DataOutputStream out) throws IOException {
-    sift();
-    Varints.write(size, out);
-    for (int i = 0; i < size; i++) {
-      out.writeDouble(values[i]);
+    double[] sifted = sifted();
+    Varints.write(sifted.length, out);
+    for (double value : sifted) {
+      out.writeDouble(value);
     }
   }
 
@@ -89,17 +90,11 @@ final class DistinctValues extends Part {
 
   @Override
   public boolean equals(Object object) {
-    if (!(object instanceof DistinctValues other)) {
-      return false;
-    }
-    sift();
-    other.sift();
-    return Arrays.equals(values, 0, size, other.values, 0, other.size);
+    return object instanceof DistinctValues other && Arrays.equals(sifted(), other.sifted());
   }
 
   @Override
   public int hashCode() {
-    sift();
-    return Arrays.hashCode(Arrays.copyOf(values, size));
+    return Arrays.hashCode(sifted());
   }
 }

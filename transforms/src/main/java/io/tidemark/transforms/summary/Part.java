@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * What an accumulator keeps for statistics that are not basic.
  *
- * <p>Any order of {@link #add} and {@link #merge} gives equal parts and equal bytes.
+ * <p>Any order of {@link #add} and {@link #merge} gives equal parts and equal bytes. Nothing else
+ * changes a part, not even how it is kept: while Flink writes a checkpoint, others read it.
  */
 abstract class Part {
   private static final Part[] NONE = {};

@@ -49,21 +49,18 @@ final class Timeline extends Part {
     return byTime == 0 ? Double.compare(values[i], values[j]) : byTime;
   }
 
-  private void sort() {
+  /** With its readings in order: this one, or another. */
+  private Timeline inOrder() {
     if (sorted) {
-      return;
+      return this;
     }
     int[] order =
         IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(each -> each).toArray();
-    long[] sortedTimes = new long[times.length];
-    double[] sortedValues = new double[times.length];
-    for (int i = 0; i < size; i++) {
-      sortedTimes[i] = times[order[i]];
-      sortedValues[i] = values[order[i]];
+    Timeline ordered = new Timeline();
+    for (int i : order) {
+      ordered.add(times[i], values[i]);
     }
-    times = sortedTimes;
-    values = sortedValues;
-    sorted = true;
+    return ordered;
   }
 
   @Override
@@ -75,10 +72,11 @@ final class Timeline extends Part {
   }
 
   Optional<Reading> newest() {
-    sort();
-    return size == 0
-        ? Optional.empty()
-        : Optional.of(Reading.of(times[size - 1], values[size - 1]));
+    int newest = 0;
+    for (int i = 1; i < size; i++) {
+      newest = compare(i, newest) > 0 ? i : newest;
+    }
+    return size == 0 ? Optional.empty() : Optional.of(Reading.of(times[newest], values[newest]));
   }
 
   @Override
@@ -86,7 +84,10 @@ final class Timeline extends Part {
     if (size < statistic.neededReadings()) {
       return OptionalDouble.empty();
     }
-    sort();
+    return inOrder().valueInOrder(statistic, edges);
+  }
+
+  private OptionalDouble valueInOrder(Statistic statistic, Optional<WindowEdges> edges) {
     return switch (statistic.kind()) {
       case DELTA -> OptionalDouble.of(growth(false, 1, 1));
       case COUNTER_DELTA -> OptionalDouble.of(growth(true, 1, 1));
@@ -147,13 +148,13 @@ final class Timeline extends Part {
 
   @Override
   void write(DataOutputStream out) throws IOException {
-    sort();
+    Timeline ordered = inOrder();
     Varints.write(size, out);
     long before = 0;
     for (int i = 0; i < size; i++) {
-      Varints.writeSigned(times[i] - before, out);
-      out.writeDouble(values[i]);
-      before = times[i];
+      Varints.writeSigned(ordered.times[i] - before, out);
+      out.writeDouble(ordered.values[i]);
+      before = ordered.times[i];
     }
   }
 
@@ -173,19 +174,19 @@ final class Timeline extends Part {
 
   @Override
   public boolean equals(Object object) {
-    if (!(object instanceof Timeline other)) {
+    if (!(object instanceof Timeline other) || size != other.size) {
       return false;
     }
-    sort();
-    other.sort();
-    return Arrays.equals(times, 0, size, other.times, 0, other.size)
-        && Arrays.equals(values, 0, size, other.values, 0, other.size);
+    Timeline mine = inOrder();
+    Timeline theirs = other.inOrder();
+    return Arrays.equals(mine.times, 0, size, theirs.times, 0, size)
+        && Arrays.equals(mine.values, 0, size, theirs.values, 0, size);
   }
 
   @Override
   public int hashCode() {
-    sort();
-    return 31 * Arrays.hashCode(Arrays.copyOf(times, size))
-        + Arrays.hashCode(Arrays.copyOf(values, size));
+    Timeline ordered = inOrder();
+    return 31 * Arrays.hashCode(Arrays.copyOf(ordered.times, size))
+        + Arrays.hashCode(Arrays.copyOf(ordered.values, size));
   }
 }

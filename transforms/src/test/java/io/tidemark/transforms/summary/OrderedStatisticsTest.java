@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.Test;
 
@@ -96,6 +98,33 @@ public class OrderedStatisticsTest {
           Encoding.hex(SummaryAccumulator.coder(), merged),
           is(Encoding.hex(SummaryAccumulator.coder(), inOrder)));
       assertThat(CoderUtils.clone(Summary.coder(), merged.summary()), is(inOrder.summary()));
+    }
+  }
+
+  /** As while Flink writes a checkpoint and the task goes on with a copy. */
+  @Test
+  public void severalMayWriteAtATime() throws Exception {
+    Random random = RandomCases.random("severalMayWriteAtATime");
+    for (int i = 0; i < RandomCases.cases(300); i++) {
+      List<Reading> readings = readings(random);
+      for (int j = 0; j < 300; j++) {
+        readings.add(Reading.of(random.nextInt(10_000), someValue(random)));
+      }
+      SummaryAccumulator shared = of(readings);
+      String expected = Encoding.hex(SummaryAccumulator.coder(), of(readings));
+
+      List<String> written =
+          IntStream.range(0, 4).parallel().mapToObj(unused -> hex(shared)).toList();
+
+      assertThat(written, is(Collections.nCopies(4, expected)));
+    }
+  }
+
+  private static String hex(SummaryAccumulator accumulator) {
+    try {
+      return Encoding.hex(SummaryAccumulator.coder(), accumulator);
+    } catch (CoderException e) {
+      throw new IllegalStateException(e);
     }
   }
 
