@@ -28,9 +28,19 @@ final class GatheredReader<K, M extends CheckpointMark> extends UnboundedReader<
   private Map<K, Integer> known = new HashMap<>();
   private ReadingBlock block;
   private Instant blockTime;
+  private long watermark;
 
+  /**
+   * A reader that goes on.
+   *
+   * @param watermark what the runner has been told before
+   */
   GatheredReader(
-      GatheredSource<K, M> source, UnboundedReader<KV<K, Double>> rows, Coder<K> keyCoder) {
+      GatheredSource<K, M> source,
+      UnboundedReader<KV<K, Double>> rows,
+      Coder<K> keyCoder,
+      long watermark) {
+    this.watermark = watermark;
     this.source = source;
     this.rows = rows;
     this.keyCoder = keyCoder;
@@ -54,7 +64,7 @@ final class GatheredReader<K, M extends CheckpointMark> extends UnboundedReader<
       known = new HashMap<>();
       builder = new ReadingBlock.Builder(BLOCK);
     }
-    long before = rows.getWatermark().getMillis();
+    long before = getWatermark().getMillis();
     long earliest = Long.MAX_VALUE;
     boolean more = true;
     while (more) {
@@ -96,12 +106,14 @@ final class GatheredReader<K, M extends CheckpointMark> extends UnboundedReader<
 
   @Override
   public Instant getWatermark() {
-    return rows.getWatermark();
+    watermark = Math.max(watermark, rows.getWatermark().getMillis());
+    return Instant.ofEpochMilli(watermark);
   }
 
   @Override
-  public CheckpointMark getCheckpointMark() {
-    return rows.getCheckpointMark();
+  @SuppressWarnings("unchecked") // the readers of a source have its marks
+  public GatheredMark<M> getCheckpointMark() {
+    return new GatheredMark<>((M) rows.getCheckpointMark(), watermark);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -23,7 +24,8 @@ import org.apache.beam.sdk.values.KV;
  *   <li>A block has what was there without waiting, up to 4096 readings of one reader, in its
  *       order. Its timestamp is that of the earliest one that was not behind the watermark.
  *   <li>Watermark, splits, checkpoint marks and what they guarantee are those of the source; a mark
- *       is taken between blocks.
+ *       is taken between blocks. The watermark goes on from where it was at a mark, also where that
+ *       of the source begins anew.
  *   <li>Elements that tell how they are to be deduplicated are not supported.
  * </ul>
  *
@@ -31,8 +33,9 @@ import org.apache.beam.sdk.values.KV;
  * @param <M> the checkpoint marks of the source
  */
 public final class GatheredSource<K, M extends CheckpointMark>
-    extends UnboundedSource<ReadingBlock, M> {
+    extends UnboundedSource<ReadingBlock, GatheredMark<M>> {
   private static final long serialVersionUID = 1;
+  private static final long NO_WATERMARK = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   private final UnboundedSource<KV<K, Double>, M> rows;
   private final Coder<K> keyCoder;
@@ -72,13 +75,17 @@ public final class GatheredSource<K, M extends CheckpointMark>
   }
 
   @Override
-  public GatheredReader<K, M> createReader(PipelineOptions options, M mark) throws IOException {
-    return new GatheredReader<>(this, rows.createReader(options, mark), keyCoder);
+  public GatheredReader<K, M> createReader(PipelineOptions options, GatheredMark<M> mark)
+      throws IOException {
+    return mark == null
+        ? new GatheredReader<>(this, rows.createReader(options, null), keyCoder, NO_WATERMARK)
+        : new GatheredReader<>(
+            this, rows.createReader(options, mark.rows()), keyCoder, mark.watermark());
   }
 
   @Override
-  public Coder<M> getCheckpointMarkCoder() {
-    return rows.getCheckpointMarkCoder();
+  public Coder<GatheredMark<M>> getCheckpointMarkCoder() {
+    return GatheredMark.coder(rows.getCheckpointMarkCoder());
   }
 
   @Override

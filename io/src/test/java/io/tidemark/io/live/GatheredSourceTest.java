@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
@@ -22,6 +23,8 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
@@ -50,10 +53,26 @@ public class GatheredSourceTest {
     GatheredReader<String, Position> first = source().createReader(null, null);
     first.start();
     GatheredReader<String, Position> second =
-        source().createReader(null, (Position) first.getCheckpointMark());
+        source().createReader(null, copied(first.getCheckpointMark()));
+    // The source itself knows nothing of what it told before.
+    assertThat(second.getWatermark(), equalTo(Instant.ofEpochMilli(4095 - 10)));
     second.start();
 
     assertThat(text(second.getCurrent()), equalTo(expected(4096).subList(0, 4096)));
+  }
+
+  private static GatheredMark<Position> copied(GatheredMark<Position> mark) throws IOException {
+    return CoderUtils.clone(source().getCheckpointMarkCoder(), mark);
+  }
+
+  @Test
+  public void aMarkIsVersionWatermarkAndTheMarkOfTheRows() throws Exception {
+    Coder<GatheredMark<Position>> coder = source().getCheckpointMarkCoder();
+    GatheredMark<Position> mark = new GatheredMark<>(new Position(5), -1);
+
+    byte[] bytes = CoderUtils.encodeToByteArray(coder, mark);
+    assertThat(HexFormat.of().formatHex(bytes), equalTo("01" + "01" + "05"));
+    CoderProperties.coderDecodeEncodeEqual(coder, mark);
   }
 
   @Test

@@ -10,12 +10,14 @@ import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.Plan;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.Windowing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.DoubleCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -60,22 +63,33 @@ public class PlansAgreeTest {
 
   @Test
   public void onTheDirectRunner() {
-    agree(TestRunner.DIRECT, 24);
+    agree(TestRunner.DIRECT, 24, false);
   }
 
   @Test
   public void onFlink() {
-    agree(TestRunner.FLINK_TEST_STREAM, 10);
+    agree(TestRunner.FLINK_TEST_STREAM, 10, false);
   }
 
-  private static void agree(TestRunner runner, int usualCases) {
+  /** Some of their readings are folded before they are shuffled. */
+  @Test
+  public void overBlocksOnTheDirectRunner() {
+    agree(TestRunner.DIRECT, 16, true);
+  }
+
+  @Test
+  public void overBlocksOnFlink() {
+    agree(TestRunner.FLINK_TEST_STREAM, 10, true);
+  }
+
+  private static void agree(TestRunner runner, int usualCases, boolean inBlocks) {
     String given = System.getProperty("seed", "");
     String cases = System.getProperty("cases", "");
     int count = cases.isEmpty() ? usualCases : Math.min(1000, Integer.parseInt(cases));
     for (int i = 0; i < count; i++) {
       long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
       System.out.println("PlansAgreeTest " + runner + " -Dseed=" + seed);
-      new Case(runner, seed).agrees();
+      new Case(runner, seed, inBlocks).agrees();
     }
   }
 
@@ -83,14 +97,16 @@ public class PlansAgreeTest {
   private static final class Case {
     private final TestRunner runner;
     private final long seed;
+    private final boolean inBlocks;
     private final Random random;
     private final Windowing windowing;
     private final Firing firing;
     private final Statistics statistics;
 
-    Case(TestRunner runner, long seed) {
+    Case(TestRunner runner, long seed, boolean inBlocks) {
       this.runner = runner;
       this.seed = seed;
+      this.inBlocks = inBlocks;
       this.random = new Random(seed);
       this.windowing = Windowing.parse(oneOf(WINDOWS));
       this.firing = firing();
@@ -112,18 +128,22 @@ public class PlansAgreeTest {
 
     void agrees() {
       Pipeline pipeline = Pipeline.create(runner.options());
-      PCollection<KV<String, Double>> readings = pipeline.apply("Stream", stream());
-      for (Plan plan : Plan.values()) {
-        remember(
-            plan,
-            readings.apply(
-                "Averages" + plan,
-                Averages.<String>perKey()
-                    .withWindowing(windowing)
-                    .withFiring(firing)
-                    .withStatistics(statistics)
-                    .withShards(4)
-                    .withPlan(plan)));
+      if (inBlocks) {
+        PCollection<ReadingBlock> blocks =
+            pipeline.apply("Stream", stream(ReadingBlock.coder(), this::block));
+        for (Plan plan : Plan.values()) {
+          remember(
+              plan,
+              blocks.apply("Averages" + plan, averages(plan).overBlocks(StringUtf8Coder.of())));
+        }
+      } else {
+        PCollection<KV<String, Double>> readings =
+            pipeline.apply(
+                "Stream",
+                stream(KvCoder.of(StringUtf8Coder.of(), DoubleCoder.of()), this::readings));
+        for (Plan plan : Plan.values()) {
+          remember(plan, readings.apply("Averages" + plan, averages(plan)));
+        }
       }
       pipeline.run().waitUntilFinish();
 
@@ -131,6 +151,15 @@ public class PlansAgreeTest {
       List<String> expected = RememberFn.forget(name(Plan.REFERENCE));
       assertThat(what, expected, not(empty()));
       assertThat(what, RememberFn.forget(name(Plan.AUTO)), equalTo(expected));
+    }
+
+    private Averages.PerKey<String> averages(Plan plan) {
+      return Averages.<String>perKey()
+          .withWindowing(windowing)
+          .withFiring(firing)
+          .withStatistics(statistics)
+          .withShards(4)
+          .withPlan(plan);
     }
 
     private void remember(Plan plan, AveragesResult<String> averages) {
@@ -146,9 +175,8 @@ public class PlansAgreeTest {
       return plan + " " + runner + " " + seed;
     }
 
-    private TestStream<KV<String, Double>> stream() {
-      TestStream.Builder<KV<String, Double>> stream =
-          TestStream.create(KvCoder.of(StringUtf8Coder.of(), DoubleCoder.of()));
+    private <T> TestStream<T> stream(Coder<T> coder, Readings<T> readings) {
+      TestStream.Builder<T> stream = TestStream.create(coder);
       boolean ordinary = random.nextBoolean();
       long watermark = -5 * HOUR + random.nextInt((int) HOUR);
       stream = stream.advanceWatermarkTo(Instant.ofEpochMilli(watermark));
@@ -162,7 +190,7 @@ public class PlansAgreeTest {
               stream =
                   stream.advanceProcessingTime(
                       org.joda.time.Duration.standardSeconds(10L * (1 + random.nextInt(5))));
-          default -> stream = readings(stream, watermark, ordinary);
+          default -> stream = readings.addTo(stream, watermark, ordinary);
         }
       }
       return stream.advanceWatermarkToInfinity();
@@ -177,14 +205,38 @@ public class PlansAgreeTest {
       List<TimestampedValue<KV<String, Double>>> readings = new ArrayList<>();
       // One of each series: whether two of one series share a late result is the runner's to say.
       for (int i = random.nextInt(3); i >= 0; i--) {
-        long time = watermark + random.nextInt((int) (4 * HOUR)) - 5 * HOUR / 2;
         KV<String, Double> reading = KV.of("s" + i, value(ordinary));
-        readings.add(TimestampedValue.of(reading, Instant.ofEpochMilli(time)));
+        readings.add(TimestampedValue.of(reading, Instant.ofEpochMilli(time(watermark))));
       }
       @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
       TimestampedValue<KV<String, Double>>[] others =
           readings.stream().skip(1).toArray(TimestampedValue[]::new);
       return stream.addElements(readings.get(0), others);
+    }
+
+    private long time(long watermark) {
+      return watermark + random.nextInt((int) (4 * HOUR)) - 5 * HOUR / 2;
+    }
+
+    /** Of each series some readings, of which one may be behind the watermark, see above. */
+    private TestStream.Builder<ReadingBlock> block(
+        TestStream.Builder<ReadingBlock> stream, long watermark, boolean ordinary) {
+      ReadingBlock.Builder block = new ReadingBlock.Builder(150);
+      long earliest = Long.MAX_VALUE;
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        int series = block.seriesOf(("s" + i).getBytes(StandardCharsets.UTF_8));
+        long time = time(watermark);
+        block.add(series, time, value(ordinary));
+        earliest = time < watermark ? earliest : Math.min(earliest, time);
+        for (int more = random.nextInt(50); more > 0; more--) {
+          time = Math.max(time(watermark), watermark);
+          block.add(series, time, value(ordinary));
+          earliest = Math.min(earliest, time);
+        }
+      }
+      long timestamp = earliest == Long.MAX_VALUE ? watermark : earliest;
+      return stream.addElements(
+          TimestampedValue.of(block.build(), Instant.ofEpochMilli(timestamp)));
     }
 
     private double value(boolean ordinary) {
@@ -203,6 +255,11 @@ public class PlansAgreeTest {
     private <T> T oneOf(List<T> choices) {
       return choices.get(random.nextInt(choices.size()));
     }
+  }
+
+  /** Adds some readings to a stream whose watermark is known. */
+  private interface Readings<T> {
+    TestStream.Builder<T> addTo(TestStream.Builder<T> stream, long watermark, boolean ordinary);
   }
 
   /** Keeps the text of what passes by, by name. */

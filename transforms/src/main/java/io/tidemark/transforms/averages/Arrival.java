@@ -10,14 +10,14 @@ import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * Readings in the inbox of a shard, as they came.
+ * What is in the inbox of a shard, as it came.
  *
  * @param watermark the input watermark that let them in
  * @param time the processing time
- * @param block the readings, of which none is late
+ * @param input readings of which none is late
  */
-record Arrival(long watermark, long time, ReadingBlock block) {
-  /** Version, watermark, time, block. */
+record Arrival(long watermark, long time, ShardInput input) {
+  /** Version, watermark, time, input; of version 1 the input is a block. */
   static Coder<Arrival> coder() {
     return ArrivalCoder.INSTANCE;
   }
@@ -28,21 +28,26 @@ record Arrival(long watermark, long time, ReadingBlock block) {
     private static final ArrivalCoder INSTANCE = new ArrivalCoder();
 
     private ArrivalCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
     protected void write(Arrival arrival, DataOutputStream out) throws IOException {
       Varints.writeSigned(arrival.watermark(), out);
       Varints.writeSigned(arrival.time(), out);
-      ReadingBlock.coder().encode(arrival.block(), out);
+      ShardInput.coder().encode(arrival.input(), out);
     }
 
     @Override
     protected Arrival read(DataInputStream in, int version) throws IOException {
       long watermark = Varints.readSigned(in);
       long time = Varints.readSigned(in);
-      return new Arrival(watermark, time, ReadingBlock.coder().decode(in));
+      return new Arrival(
+          watermark,
+          time,
+          version == 1
+              ? ShardInput.of(ReadingBlock.coder().decode(in))
+              : ShardInput.coder().decode(in));
     }
   }
 }

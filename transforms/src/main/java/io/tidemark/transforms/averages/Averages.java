@@ -193,8 +193,11 @@ public final class Averages {
      * The same over blocks of readings, for sources that make them: the fast way in.
      *
      * <p>The timestamp of a block is that of its earliest reading that is not late; it holds the
-     * watermark back for the others. (A source knows its watermark. Where all are late, any time at
-     * or before the watermark will do.)
+     * watermark back for the others. (A source knows its watermark. Where all are late, it is the
+     * watermark.) No reading from the timestamp on can be late then, and such readings are folded
+     * before they are shuffled. So the watermark of a source goes on from where it was when a run
+     * is restored; a reading that comes too late in spite of its block's timestamp ends the run
+     * with an {@link IllegalStateException}, for its value is not there any more.
      *
      * @param keyCoder what the bytes of the series in the blocks are written by
      */

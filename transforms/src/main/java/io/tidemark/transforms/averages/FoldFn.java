@@ -26,7 +26,7 @@ final class FoldFn<T> extends DoFn<ReadingBlock, T> {
   public void fold(@Element ReadingBlock block, OutputReceiver<T> out) {
     int[] seriesOf = new int[block.seriesCount()];
     for (int i = 0; i < seriesOf.length; i++) {
-      seriesOf[i] = folding.seriesOf(block.key(i));
+      seriesOf[i] = folding.seriesOf(block, i);
     }
     for (int i = 0; i < block.size(); i++) {
       folding.add(seriesOf[block.series(i)], block.time(i), block.value(i));

@@ -20,7 +20,6 @@ import java.util.TreeMap;
  */
 final class PaneRow {
   private static final int INITIAL_PANES = 2;
-  private static final long NOWHERE = Long.MIN_VALUE;
 
   private final byte[] key;
   private final long keyHash;
@@ -33,10 +32,7 @@ final class PaneRow {
   private LastResult last; // null unless windows are filled
   private Reading carried; // the last one of the panes that were dropped; null unless it may count
 
-  // The sum of the panes from runningFrom to runningTo.
-  private long[] running;
-  private long runningFrom = NOWHERE;
-  private long runningTo = NOWHERE;
+  private SlidingSummary sliding; // null until a window has several panes
 
   PaneRow(byte[] key, long keyHash, SummaryCells cells) {
     this.key = key;
@@ -91,7 +87,7 @@ final class PaneRow {
     } else if (!cells.add(words, place * stride + 1, time, value)) {
       widen(cells, place).add(time, value);
     }
-    forgetRunning(pane);
+    changes(pane);
   }
 
   /** Adds all of another row, which stays as it is. */
@@ -112,7 +108,7 @@ final class PaneRow {
     } else {
       widen(cells, place).merge(other.accumulator(cells, from));
     }
-    forgetRunning(pane);
+    changes(pane);
   }
 
   /** Puts a pane after all others. */
@@ -200,11 +196,8 @@ final class PaneRow {
     if (count > 0 && cells.needsEdges()) {
       carried = wide(count - 1).newest().orElseThrow();
     }
-    for (int i = 0; i < count; i++) {
-      if (runningFrom <= pane(i) && pane(i) < runningTo) {
-        cells.subtractSums(running, 0, words, at(i));
-        runningFrom = pane(i) + 1;
-      }
+    if (sliding != null) {
+      sliding.removeFirst(this, count);
     }
     if (wide != null) {
       Arrays.fill(wide, head, head + count, null);
@@ -229,16 +222,13 @@ final class PaneRow {
     if (after - first == 1 && wide(first) == null) {
       return cells.summary(words, at(first));
     }
-    if (wide != null || !slideRunning(cells, start, end)) {
+    if (wide != null) {
       return summary(cells, start, end);
     }
-    if (!cells.isRemovable()) {
-      cells.clearEnds(running, 0);
-      for (int i = first; i < after; i++) {
-        cells.includeEnds(running, 0, words, at(i));
-      }
+    if (sliding == null) {
+      sliding = new SlidingSummary(cells);
     }
-    return cells.summary(running, 0);
+    return sliding.slideTo(this, start, end).orElseGet(() -> summary(cells, start, end));
   }
 
   /** The summary of the panes of a window. */
@@ -261,40 +251,9 @@ final class PaneRow {
     return isWide(place) ? wide[place] : cells.accumulator(words, place * stride + 1);
   }
 
-  private boolean slideRunning(SummaryCells cells, long start, long end) {
-    if (start < runningFrom || runningTo <= start || end < runningTo) {
-      startRunning(cells, start);
-    }
-    int leaving = panesBefore(start);
-    for (int i = panesBefore(runningFrom); i < leaving; i++) {
-      cells.subtractSums(running, 0, words, at(i));
-    }
-    runningFrom = start;
-    int after = panesBefore(end);
-    for (int i = panesBefore(runningTo); i < after; i++) {
-      if (!cells.addSums(running, 0, words, at(i))) {
-        runningFrom = NOWHERE;
-        runningTo = NOWHERE;
-        return false;
-      }
-    }
-    runningTo = end;
-    return true;
-  }
-
-  private void startRunning(SummaryCells cells, long start) {
-    if (running == null) {
-      running = new long[cells.width()];
-    }
-    cells.clear(running, 0);
-    runningFrom = start;
-    runningTo = start;
-  }
-
-  private void forgetRunning(long changed) {
-    if (runningFrom <= changed && changed < runningTo) {
-      runningFrom = NOWHERE;
-      runningTo = NOWHERE;
+  private void changes(long pane) {
+    if (sliding != null) {
+      sliding.forget(pane);
     }
   }
 
@@ -323,8 +282,7 @@ final class PaneRow {
   private SummaryAccumulator widen(SummaryCells cells, int place) {
     if (wide == null) {
       wide = new SummaryAccumulator[words.length / stride];
-      runningFrom = NOWHERE;
-      runningTo = NOWHERE;
+      sliding = null;
     }
     if (wide[place] == null) {
       wide[place] = cells.accumulator(words, place * stride + 1);

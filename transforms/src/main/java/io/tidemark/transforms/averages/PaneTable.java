@@ -75,6 +75,20 @@ public final class PaneTable {
     return watermark;
   }
 
+  /** What its cells are of, as text. */
+  String statistics() {
+    return cells.statistics();
+  }
+
+  /** The start of the earliest pane; {@link Panes#NONE} if there is none. */
+  long earliest() {
+    long earliest = Panes.NONE;
+    for (PaneRow row : rows) {
+      earliest = row.size() > 0 ? Math.min(earliest, row.pane(0)) : earliest;
+    }
+    return earliest;
+  }
+
   PaneRows rows() {
     return rows;
   }
@@ -133,6 +147,12 @@ public final class PaneTable {
         fireDue(row, Refinement.AT_ONCE, out);
       }
     }
+  }
+
+  /** Adds folded readings, none of an ended window, after all results that ended before them. */
+  void add(long readingsWatermark, PaneTable folded, Output out) {
+    advance(readingsWatermark, out);
+    merge(folded);
   }
 
   /** Adds all of another table, of the same spec. */

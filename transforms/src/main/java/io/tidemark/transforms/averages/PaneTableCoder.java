@@ -46,6 +46,11 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
     this.statistics = statistics.toString();
   }
 
+  /** Those that its cells are of, as text. */
+  String statistics() {
+    return statistics;
+  }
+
   private SummaryCells cells() {
     if (cells == null) {
       cells = new SummaryCells(Statistics.parse(statistics));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
-import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.windowing.Panes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,19 +68,20 @@ final class Shard {
   }
 
   /** Takes readings of which none is late. */
-  void take(ReadingBlock block, long watermark) {
-    Arrival arrival = new Arrival(watermark, now(), block);
+  void take(ShardInput input, long watermark) {
+    Arrival arrival = new Arrival(watermark, now(), input);
     ShardClock clock = at(watermark);
-    long inbox = clock.inbox() + block.size() + BLOCK_COST;
+    long earliest = input.earliest();
+    long inbox = clock.inbox() + input.size() + BLOCK_COST;
     long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
-    if (inbox >= full || spec.isBehind(block.earliest(), watermark)) {
+    if (inbox >= full || spec.isBehind(earliest, watermark)) {
       drained(clock, table -> add(table, arrival));
       return;
     }
     inboxState.add(arrival);
     sizes.inbox(number, clock.inbox(), inbox);
     Panes panes = spec.panes();
-    long firstEnd = panes.endAfter(panes.start(block.earliest()), watermark);
+    long firstEnd = panes.endAfter(panes.start(earliest), watermark);
     ShardClock next = wakeAt(clock, firstEnd - 1);
     clockState.write(
         (spec.isEarly() ? callAt(next, spec.earlyDue(arrival.time())) : next).withInbox(inbox));
@@ -125,7 +125,12 @@ final class Shard {
   }
 
   private void add(PaneTable table, Arrival arrival) {
-    table.add(arrival.watermark(), arrival.time(), arrival.block(), out);
+    ShardInput input = arrival.input();
+    if (input.folded().isPresent()) {
+      table.add(arrival.watermark(), input.folded().get(), out);
+    } else {
+      table.add(arrival.watermark(), arrival.time(), input.readings().orElseThrow(), out);
+    }
   }
 
   private void keep(PaneTable table, ShardClock clock) {

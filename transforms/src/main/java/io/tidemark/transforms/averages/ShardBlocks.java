@@ -6,16 +6,6 @@ import io.tidemark.transforms.block.Shards;
 
 /** Collects the readings of blocks into blocks by shard. */
 final class ShardBlocks {
-  /** Takes the blocks. */
-  interface Output {
-    /**
-     * One block.
-     *
-     * @param key the number of its shard
-     */
-    void emit(int key, ReadingBlock block);
-  }
-
   /** The readings of a block: enough to make the cost of an element small. */
   static final int BLOCK = 1 << 12;
 
@@ -42,7 +32,7 @@ final class ShardBlocks {
    *
    * @param from readings before this time are emitted each as a block
    */
-  void add(ReadingBlock block, long from, Output out) {
+  void add(ReadingBlock block, long from, ShardOutput out) {
     empty = false;
     int[] shardOf = new int[block.seriesCount()];
     int[] numberOf = new int[block.seriesCount()];
@@ -54,15 +44,19 @@ final class ShardBlocks {
     for (int i = 0; i < block.size(); i++) {
       int series = block.series(i);
       if (block.time(i) < from) {
-        out.emit(shards.key(shardOf[series]), alone(block, i));
+        emit(shardOf[series], alone(block, i), out);
         continue;
       }
       ReadingBlock.Builder builder = builders[shardOf[series]];
       builder.add(numberOf[series], block.time(i), block.value(i));
       if (builder.isFull()) {
-        out.emit(shards.key(shardOf[series]), builder.build());
+        emit(shardOf[series], builder.build(), out);
       }
     }
+  }
+
+  private void emit(int shard, ReadingBlock block, ShardOutput out) {
+    out.emit(shards.key(shard), ShardInput.of(block), block.earliest());
   }
 
   private static ReadingBlock alone(ReadingBlock block, int i) {
@@ -79,10 +73,10 @@ final class ShardBlocks {
   }
 
   /** Emits what there is. */
-  void flush(Output out) {
+  void flush(ShardOutput out) {
     for (int shard = 0; shard < builders.length; shard++) {
       if (builders[shard] != null && !builders[shard].isEmpty()) {
-        out.emit(shards.key(shard), builders[shard].build());
+        emit(shard, builders[shard].build(), out);
       }
     }
     empty = true;

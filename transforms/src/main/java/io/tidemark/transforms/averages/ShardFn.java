@@ -26,7 +26,7 @@ import org.joda.time.Instant;
  *
  * <p>One call handles a block, and one timer in event time serves all series of the shard.
  */
-final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResult>> {
+final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>> {
   private final TableSpec spec;
   private final StateIdentity identity;
   private final Coder<K> keyCoder;
@@ -84,7 +84,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
 
   @ProcessElement
   public void take(
-      @Element KV<Integer, ReadingBlock> element,
+      @Element KV<Integer, ShardInput> element,
       @StateId("inbox") BagState<Arrival> inbox,
       @StateId("table") ValueState<PaneTable> table,
       @StateId("clock") ValueState<ShardClock> clock,
@@ -96,7 +96,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
         bounded
             ? Times.NONE
             : shard.watermark(watermark(watermarkTimer.getCurrentRelativeTime().getMillis()));
-    inTime(element.getValue(), watermark, out).ifPresent(block -> shard.take(block, watermark));
+    inTime(element.getValue(), watermark, out).ifPresent(input -> shard.take(input, watermark));
   }
 
   /** A window of the shard has ended or closed. */
@@ -142,6 +142,21 @@ final class ShardFn<K> extends DoFn<KV<Integer, ReadingBlock>, KV<K, WindowResul
   /** A watermark past the last timestamp says that all input has come. */
   private static long watermark(long millis) {
     return millis > Times.END ? Panes.END_OF_TIME : millis;
+  }
+
+  private Optional<ShardInput> inTime(ShardInput input, long watermark, MultiOutputReceiver out) {
+    if (input.readings().isPresent()) {
+      return inTime(input.readings().get(), watermark, out).map(ShardInput::of);
+    }
+    long earliest = input.earliest();
+    if (earliest < spec.firstInTime(watermark) || spec.isBehind(earliest, watermark)) {
+      throw new IllegalStateException(
+          String.format(
+              "readings from %s on came behind the watermark %s, and their source had told that"
+                  + " none of them is late: see Averages.PerKey.overBlocks",
+              Instant.ofEpochMilli(earliest), Instant.ofEpochMilli(watermark)));
+    }
+    return Optional.of(input);
   }
 
   /** Sends late readings to their output and returns the others. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
-import io.tidemark.transforms.block.Folding;
 import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.block.Shards;
 import org.apache.beam.sdk.coders.Coder;
@@ -12,7 +11,7 @@ import org.apache.beam.sdk.values.KV;
 /** Bounded readings into tables, one for each shard. */
 record TableFold(TableSpec spec, Shards shards) implements ReadingFold<KV<Integer, PaneTable>> {
   @Override
-  public Folding<KV<Integer, PaneTable>> start() {
+  public TableFolding start() {
     return new TableFolding(spec, shards);
   }
 

@@ -3,6 +3,7 @@ package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.Folding;
 import io.tidemark.transforms.block.KeyIndex;
+import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.Shards;
 import io.tidemark.transforms.summary.SummaryCells;
 import io.tidemark.transforms.windowing.Panes;
@@ -13,7 +14,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * The panes of bounded readings, by series, until they leave as tables by shard.
+ * The panes of readings, by series, until they leave as tables by shard.
  *
  * <p>It is full when there are many panes. The results of a table are of all windows, so it has no
  * timestamp of its own.
@@ -28,6 +29,8 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
   private final SummaryCells cells;
   private final KeyIndex keys = new KeyIndex();
   private PaneRow[] rows = new PaneRow[64]; // by the number of the series; null without readings
+  private int[] filled = new int[64]; // the numbers of those that are not null
+  private int filledCount;
   private long mostPanes;
 
   // Of the reading before; most are in the same pane.
@@ -43,7 +46,15 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
 
   @Override
   public int seriesOf(byte[] key) {
-    int series = keys.indexOf(key);
+    return numbered(keys.indexOf(key));
+  }
+
+  @Override
+  public int seriesOf(ReadingBlock block, int index) {
+    return numbered(keys.indexOf(block.key(index), block.keyHash(index)));
+  }
+
+  private int numbered(int series) {
     if (series >= rows.length) {
       rows = Arrays.copyOf(rows, 2 * series);
     }
@@ -60,9 +71,17 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
     if (row == null) {
       row = new PaneRow(keys.key(series), keys.hash(series), cells);
       rows[series] = row;
+      fill(series);
     }
     row.add(cells, pane, time, value);
     mostPanes++;
+  }
+
+  private void fill(int series) {
+    if (filledCount == filled.length) {
+      filled = Arrays.copyOf(filled, 2 * filledCount);
+    }
+    filled[filledCount++] = series;
   }
 
   @Override
@@ -72,8 +91,8 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
 
   private boolean hasManyPanes() {
     mostPanes = 0;
-    for (PaneRow row : rows) {
-      mostPanes += row == null ? 0 : row.size();
+    for (int i = 0; i < filledCount; i++) {
+      mostPanes += rows[filled[i]].size();
     }
     return mostPanes >= MOST_PANES / 2;
   }
@@ -87,17 +106,19 @@ final class TableFolding implements Folding<KV<Integer, PaneTable>> {
   public void emit(Output<KV<Integer, PaneTable>> out) {
     byShard()
         .forEach((key, table) -> out.emit(KV.of(key, table), BoundedWindow.TIMESTAMP_MIN_VALUE));
-    Arrays.fill(rows, null);
+    for (int i = 0; i < filledCount; i++) {
+      rows[filled[i]] = null;
+    }
+    filledCount = 0;
     mostPanes = 0;
   }
 
   private Map<Integer, PaneTable> byShard() {
     Map<Integer, PaneTable> tables = new HashMap<>();
-    for (PaneRow row : rows) {
-      if (row != null) {
-        int key = shards.key(shards.shardOf(row.keyHash()));
-        tables.computeIfAbsent(key, unused -> new PaneTable(spec)).put(row);
-      }
+    for (int i = 0; i < filledCount; i++) {
+      PaneRow row = rows[filled[i]];
+      int key = shards.key(shards.shardOf(row.keyHash()));
+      tables.computeIfAbsent(key, unused -> new PaneTable(spec)).put(row);
     }
     return tables;
   }

@@ -5,6 +5,7 @@ import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.ledger.CountFn;
 import io.tidemark.transforms.ledger.Ledger;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -53,8 +54,11 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   private AveragesResult<K> kept(PCollection<ReadingBlock> blocks, boolean bounded) {
     PCollectionTuple outputs =
         blocks
-            .apply("Scatter", ParDo.of(new ScatterFn(averages.shards(), alone(blocks))))
-            .setCoder(KvCoder.of(VarIntCoder.of(), ReadingBlock.coder()))
+            .apply(
+                "Scatter",
+                ParDo.of(
+                    new ScatterFn(averages.shards(), alone(blocks), streamFold(bounded), bounded)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), ShardInput.coder()))
             .apply(
                 "Tables",
                 ParDo.of(shardFn(bounded, !isDirect(blocks)))
@@ -62,6 +66,16 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
     PCollection<Ledger> used =
         blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
     return AveragesResult.of(keyCoder, used, outputs.get(resultTag), outputs.get(lateTag));
+  }
+
+  /**
+   * How readings are folded that cannot be late: not where nobody knows which ones these are, where
+   * a result may be due with each, or where what is asked for needs all of them.
+   */
+  private Optional<TableFold> streamFold(boolean bounded) {
+    TableSpec spec = averages.tableSpec();
+    boolean possible = (bounded || !gathered) && !spec.isEarly() && spec.cells().canFit();
+    return possible ? Optional.of(new TableFold(spec, averages.shards())) : Optional.empty();
   }
 
   /**

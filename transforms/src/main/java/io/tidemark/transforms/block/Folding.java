@@ -15,6 +15,9 @@ public interface Folding<T> {
   /** The number of a series by its bytes, for {@link #add}. */
   int seriesOf(byte[] key);
 
+  /** The number of a series of a block. */
+  int seriesOf(ReadingBlock block, int index);
+
   /**
    * Adds a reading; there must be room for it.
    *

@@ -45,8 +45,11 @@ public final class KeyIndex {
     return indexOf(key, 0, key.length);
   }
 
-  /** The number of a key whose hash is known; a new one is kept as it is, without a copy. */
-  int indexOf(byte[] key, long hash) {
+  /**
+   * The number of a key whose {@linkplain KeyHash hash} is known; a new one is kept as it is,
+   * without a copy.
+   */
+  public int indexOf(byte[] key, long hash) {
     int mask = places.length - 1;
     for (int place = (int) hash & mask; ; place = (place + 1) & mask) {
       int index = places[place] - 1;

@@ -145,7 +145,7 @@ public final class ReadingBlock {
       return keys.indexOf(key);
     }
 
-    /** The number of a series of another block. */
+    @Override
     public int seriesOf(ReadingBlock block, int index) {
       return keys.indexOf(block.keys[index], block.hashes[index]);
     }

@@ -24,6 +24,7 @@ import java.io.IOException;
 public final class SummaryCells {
   private static final int NONE = -1;
 
+  private final String askedFor;
   private final AskedFor asked;
   private final Statistic[] statistics; // in the order of their ranks
   private final int width;
@@ -40,6 +41,7 @@ public final class SummaryCells {
 
   /** Cells for these statistics. */
   public SummaryCells(Statistics askedFor) {
+    this.askedFor = askedFor.toString();
     this.asked = askedFor.askedFor();
     this.statistics = asked.all().toArray(Statistic[]::new);
     int next = 1;
@@ -60,9 +62,32 @@ public final class SummaryCells {
     this.edged = askedFor.longestGap() > 0;
   }
 
+  /** The statistics, as {@link Statistics#parse} reads them. */
+  public String statistics() {
+    return askedFor;
+  }
+
+  /** Whether there are readings that fit: all that is asked for has a fixed size. */
+  public boolean canFit() {
+    return fits;
+  }
+
   /** The longs of a cell. */
   public int width() {
     return width;
+  }
+
+  /** The longs of what is no sum: extremes, first and last readings. */
+  public int endsWidth() {
+    return width - ends;
+  }
+
+  /**
+   * Where in an array of nothing but extremes, first and last readings a cell would begin whose
+   * ones are the {@code i}th there: for {@link #clearEnds} and {@link #includeEnds}.
+   */
+  public int endsAt(int i) {
+    return i * endsWidth() - ends;
   }
 
   /** Whether all of a cell can be subtracted again: there are neither extremes nor ends. */

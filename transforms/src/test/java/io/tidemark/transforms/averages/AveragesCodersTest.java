@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryFn;
 import io.tidemark.transforms.windowing.Interval;
+import io.tidemark.transforms.windowing.Windowing;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,43 @@ public class AveragesCodersTest {
   public void openCountBytes() throws Exception {
     assertBytes(
         OpenCount.coder(), new OpenCount(List.of(READING), 1), "01" + "01" + "01" + READING_BYTES);
+  }
+
+  @Test
+  public void arrivalBytesAreWatermarkTimeAndInput() throws Exception {
+    String blockBytes = hex(ReadingBlock.coder(), block());
+
+    assertBytes(
+        Arrival.coder(),
+        new Arrival(-1, 5, ShardInput.of(block())),
+        "02" + "01" + "0a" + "01" + "00" + blockBytes);
+    byte[] ofVersion1 = HexFormat.of().parseHex("01" + "01" + "0a" + blockBytes);
+    assertThat(
+        CoderUtils.decodeFromByteArray(Arrival.coder(), ofVersion1),
+        equalTo(new Arrival(-1, 5, ShardInput.of(block()))));
+  }
+
+  @Test
+  public void foldedInputIsItsStatisticsAndItsPanes() throws Exception {
+    Statistics statistics = Statistics.parse("count,mean");
+    TableSpec spec = new TableSpec(Windowing.parse("fixed:10ms"), Firing.onTime(), statistics);
+    PaneTable panes = new PaneTable(spec);
+    panes.add(Times.NONE, 0, block(), NoResults.INSTANCE);
+    String text = "000a" + HexFormat.of().formatHex("count,mean".getBytes(UTF_8));
+    String hex = "01" + "01" + text + hex(new PaneTableCoder(statistics), panes);
+
+    assertThat(hex(ShardInput.coder(), ShardInput.folded(panes)), equalTo(hex));
+    ShardInput read =
+        CoderUtils.decodeFromByteArray(ShardInput.coder(), HexFormat.of().parseHex(hex));
+    assertThat(hex(ShardInput.coder(), read), equalTo(hex));
+    CoderProperties.coderSerializable(ShardInput.coder());
+  }
+
+  private static ReadingBlock block() {
+    ReadingBlock.Builder block = new ReadingBlock.Builder(2);
+    block.add(block.seriesOf("blue".getBytes(UTF_8)), -1, 1.5);
+    block.add(block.seriesOf("green".getBytes(UTF_8)), 3, 2.5);
+    return block.build();
   }
 
   @Test
