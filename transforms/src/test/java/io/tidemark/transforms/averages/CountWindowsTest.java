@@ -36,15 +36,15 @@ public class CountWindowsTest {
 
   @Test
   public void whatIsEmittedIsAlwaysTheTableOfAllReadingsSoFar() throws Exception {
-    for (int i = cases(600); i > 0; i--) {
+    for (int i = cases(300); i > 0; i--) {
       long seed = seed();
-      new Stream("CountWindowsTest -Dseed=" + seed, new Random(seed)).play(300);
+      new Stream("CountWindowsTest -Dseed=" + seed, new Random(seed)).play(200);
     }
   }
 
   @Test
   public void longWindowsThatMoveByLittle() throws Exception {
-    for (int i = cases(6); i > 0; i--) {
+    for (int i = cases(3); i > 0; i--) {
       long seed = seed();
       Random random = new Random(seed);
       CountWindowing windowing = new CountWindowing(150 + random.nextInt(100), 1);
@@ -56,7 +56,7 @@ public class CountWindowsTest {
 
   @Test
   public void windowsThatVersion1FilledAreFilledFurther() throws Exception {
-    for (int i = cases(300); i > 0; i--) {
+    for (int i = cases(100); i > 0; i--) {
       long seed = seed();
       Random random = new Random(seed);
       Stream stream = new Stream("CountWindowsTest -Dseed=" + seed, random);
