@@ -62,16 +62,23 @@ final class OptionCombinations {
     if (!(config.windowing() instanceof CountWindowing)) {
       return;
     }
-    String problem =
-        "impossible with count windows, which have one result each, when they are full";
     if (!config.firing().early().isZero()) {
-      refuse("early", options.getEarly(), problem);
+      refuse(
+          "early",
+          options.getEarly(),
+          "impossible with count windows, whose first result is when they are full");
     }
     if (!config.firing().late().equals(LateFiring.EACH)) {
-      refuse("late", options.getLate(), problem);
+      refuse(
+          "late",
+          options.getLate(),
+          "impossible with count windows, which each late reading revises at once");
     }
     if (config.firing().accumulation() == Accumulation.DISCARDING) {
-      refuse("accumulation", options.getAccumulation(), problem);
+      refuse(
+          "accumulation",
+          options.getAccumulation(),
+          "impossible with count windows, whose results replace each other");
     }
   }
 

@@ -11,6 +11,7 @@ import io.tidemark.pipelines.input.InputConfig;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.time.DurationText;
+import io.tidemark.transforms.windowing.CountWindowing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,6 +150,13 @@ final class LookupReader {
     if (config.windowed()) {
       if (config.average().firing().accumulation() == Accumulation.DISCARDING) {
         refuse("accumulation", options.getAccumulation(), "a table holds whole results");
+      }
+      if (config.average().windowing() instanceof CountWindowing
+          && !config.average().firing().allowedLateness().isZero()) {
+        refuse(
+            "allowedLateness",
+            options.getAllowedLateness(),
+            "impossible with count windows: late readings withdraw results, which a table keeps");
       }
       if (config.isStreaming() && !config.average().input().isStreaming()) {
         refuse(

@@ -122,13 +122,17 @@ public class AverageConfigErrorsTest {
 
   @Test
   public void firingOfCountWindows() {
-    String problem =
-        "impossible with count windows, which have one result each, when they are full";
-
-    assertWrong("--early '30s': " + problem, "--window=count:10", "--early=30s");
-    assertWrong("--late '1m': " + problem, "--window=count:10", "--late=1m");
     assertWrong(
-        "--accumulation 'discarding': " + problem,
+        "--early '30s': impossible with count windows, whose first result is when they are full",
+        "--window=count:10",
+        "--early=30s");
+    assertWrong(
+        "--late '1m': impossible with count windows, which each late reading revises at once",
+        "--window=count:10",
+        "--late=1m");
+    assertWrong(
+        "--accumulation 'discarding': impossible with count windows, whose results replace each"
+            + " other",
         "--window=count:10",
         "--accumulation=discarding");
   }

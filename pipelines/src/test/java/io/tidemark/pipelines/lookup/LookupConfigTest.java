@@ -77,6 +77,11 @@ public class LookupConfigTest {
     assertThat(
         table(REQUESTS, "--window=fixed:1h", "--accumulation=discarding"),
         equalTo("--accumulation 'discarding': a table holds whole results"));
+    assertThat(
+        table(REQUESTS, "--window=count:10", "--allowedLateness=1m"),
+        equalTo(
+            "--allowedLateness '1m': impossible with count windows: late readings withdraw results,"
+                + " which a table keeps"));
   }
 
   @Test

@@ -55,7 +55,7 @@ public class CountScenariosTest {
   }
 
   @Test
-  public void aWindowIsEmittedWhenItsLastPlaceIsFinal() {
+  public void aWindowIsEmittedWhenTheWatermarkHasPassedIt() {
     Timeline story =
         beginning
             .watermark("00:00")
@@ -77,22 +77,91 @@ public class CountScenariosTest {
   }
 
   @Test
-  public void placesWaitForTheAllowedLateness() {
+  public void aLateReadingIsPutInItsPlace() {
     Timeline story =
         beginning
             .watermark("00:00")
             .at("00:06", "blue", 4)
             .at("00:03", "blue", 1)
-            .watermark("00:30")
-            .at("00:04", "blue", 2) // within the allowed lateness: still in order
+            .watermark("00:30") // both are emitted
+            .at("00:04", "blue", 2) // between them: 00:06 is in another window now
             .watermark("02:00");
 
     tell(story, "count:2", Duration.ofHours(1))
         .gives(
-            "blue 00:03-00:04+1ms ON_TIME 0: 2 readings, sum 3.0",
+            "blue 00:03-00:06+1ms ON_TIME 0: 2 readings, sum 5.0",
+            "blue 00:03-00:06+1ms WITHDRAWN 1: 0 readings, sum 0.0",
+            "blue 00:03-00:04+1ms LATE 0: 2 readings, sum 3.0",
             "blue 00:06-00:06+1ms ON_TIME 0: 1 readings, sum 4.0")
         .isLateFor()
         .accountsFor(3, 0);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void anIntervalThatStaysIsRevised() {
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:01", "blue", 1)
+            .at("00:05", "blue", 2)
+            .at("00:05", "blue", 4)
+            .watermark("00:30")
+            .at("00:03", "blue", 8) // the last of 00:05 is in another window now
+            .watermark("02:00");
+
+    tell(story, "count:3", Duration.ofHours(1))
+        .gives(
+            "blue 00:01-00:05+1ms ON_TIME 0: 3 readings, sum 7.0",
+            "blue 00:01-00:05+1ms LATE 1: 3 readings, sum 11.0",
+            "blue 00:05-00:05+1ms ON_TIME 0: 1 readings, sum 4.0")
+        .isLateFor()
+        .accountsFor(4, 0);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void aLateReadingRevisesTheWindowsThatHoldIt() {
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:01", "blue", 1)
+            .at("00:03", "blue", 2)
+            .at("00:04", "blue", 4)
+            .at("00:05", "blue", 8)
+            .watermark("00:30")
+            .at("00:02", "blue", 16)
+            .watermark("02:00");
+
+    tell(story, "count:2/1", Duration.ofHours(1))
+        .gives(
+            "blue 00:01-00:01+1ms ON_TIME 0: 1 readings, sum 1.0",
+            "blue 00:01-00:03+1ms ON_TIME 0: 2 readings, sum 3.0",
+            "blue 00:03-00:04+1ms ON_TIME 0: 2 readings, sum 6.0",
+            "blue 00:04-00:05+1ms ON_TIME 0: 2 readings, sum 12.0",
+            "blue 00:01-00:03+1ms WITHDRAWN 1: 0 readings, sum 0.0",
+            "blue 00:01-00:02+1ms LATE 0: 2 readings, sum 17.0",
+            "blue 00:02-00:03+1ms LATE 0: 2 readings, sum 18.0")
+        .isLateFor()
+        .accountsFor(5, 0);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void aReadingIsLateWhenTheWatermarkIsPastItByMoreThanTheAllowedLateness() {
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:03", "blue", 1)
+            .watermark("01:04")
+            .at("00:04", "blue", 2) // an hour
+            .watermark("01:05")
+            .at("00:04", "blue", 4); // more
+
+    tell(story, "count:2", Duration.ofHours(1))
+        .gives("blue 00:03-00:04+1ms LATE 0: 2 readings, sum 3.0")
+        .isLateFor("blue 00:04 4.0, watermark 01:05")
+        .accountsFor(2, 1);
     pipeline.run().waitUntilFinish();
   }
 

@@ -64,22 +64,27 @@ public class RestoreTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final Plan plan;
+  private final String windows;
 
-  public RestoreTest(Plan plan) {
+  public RestoreTest(Plan plan, String windows) {
     this.plan = plan;
+    this.windows = windows;
   }
 
-  /** Both plans. */
-  @Parameters(name = "{0}")
-  public static Plan[] plans() {
-    return Plan.values();
+  /** Both plans, and count windows, which have one of their own. */
+  @Parameters(name = "{0} {1}")
+  public static List<Object[]> plans() {
+    return List.of(
+        new Object[] {Plan.AUTO, "sliding:10m/1m"},
+        new Object[] {Plan.REFERENCE, "sliding:10m/1m"},
+        new Object[] {Plan.AUTO, "count:300/20"});
   }
 
   @Test
   public void aRunGoesOnFromACheckpointWithAnotherParallelism() throws IOException {
     String given = System.getProperty("seed", "");
     long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("RestoreTest " + plan + " -Dseed=" + seed);
+    System.out.println("RestoreTest " + plan + " " + windows + " -Dseed=" + seed);
     Random random = new Random(seed);
     Path input = input(random);
     Set<String> whole =
@@ -103,6 +108,9 @@ public class RestoreTest {
   }
 
   private Statistics statistics() {
+    if (windows.startsWith("count")) {
+      return Statistics.parse("count,sum,mean,stddev"); // those move with the window
+    }
     String both = "count,sum,mean,min,max,stddev,first,last,median,distinct,rate,ewma(1m)";
     return Statistics.parse(plan == Plan.AUTO ? both + ",timeWeightedMean(linear,2m)" : both);
   }
@@ -145,7 +153,7 @@ public class RestoreTest {
             .apply(
                 "Averages",
                 Averages.<Series>perKey()
-                    .withWindowing(Windowing.parse("sliding:10m/1m"))
+                    .withWindowing(Windowing.parse(windows))
                     .withStatistics(statistics())
                     .withPlan(plan)
                     .overBlocks(Series.coder()));

@@ -49,8 +49,7 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>Input: bounded or unbounded, keyed; the event time of a value is its element's timestamp,
  *       whatever windows the input has. The key's coder must be deterministic.
  *   <li>Results: one per key, window and firing, with timing and revision; their timestamp is the
- *       last millisecond of the window, that of a count window is when its last place was final. A
- *       key without readings in a window has no result for it.
+ *       last millisecond of the window. A key without readings in a window has no result for it.
  *   <li>Numbers are exact sums, rounded once: bundling, order, parallelism, retries and runner do
  *       not change a bit of them. NaN and infinities: see {@link
  *       io.tidemark.transforms.summary.Summary}.
@@ -59,10 +58,16 @@ import org.apache.beam.sdk.values.PCollection;
  *       {@link AveragesResult#late}. A reading behind the watermark whose window is open gives a
  *       result with timing {@code LATE}. A session is open to a reading that overlaps it as long as
  *       the session is. Bounded input has no late readings and no early results.
+ *   <li>Count windows: the window of a result is from its first to its last reading, and it is
+ *       emitted as the watermark passes the last. A reading behind the watermark, within the allowed
+ *       lateness of its own time, is put in its place: windows whose readings change are emitted
+ *       again, {@code LATE}, and a window that is not any more is {@code WITHDRAWN}, with no
+ *       readings. The highest revisions, without those, are what the readings give as a whole.
  *   <li>Ledger: {@code used} and {@code late}, counted once per reading.
  *   <li>State: per key and open window one accumulator, kept until the window's end plus the
  *       allowed lateness plus the {@linkplain PerKey#withSlack slack}; per key the open sessions.
- *       Count windows keep the last readings of each key.
+ *       Count windows keep of each key the readings within the allowed lateness, and as many before
+ *       them as a window and its step have.
  *   <li>On Flink with checkpoints, set {@code --finishBundleBeforeCheckpointing=true}: readings are
  *       gathered until a bundle ends, and only then no watermark overtakes them. Tidemark's own
  *       pipelines have it set.
@@ -122,8 +127,9 @@ public final class Averages {
 
     /**
      * When results are emitted, how late readings may be and how results relate; {@link
-     * Firing#onTime()} is the default. Of it, count windows use the allowed lateness alone: they
-     * wait that long, and each has one result.
+     * Firing#onTime()} is the default. Of it, count windows use the allowed lateness alone:
+     * their first result is when they are full, each late reading revises at once, and a revision
+     * replaces the one before.
      */
     public PerKey<K> withFiring(Firing firing) {
       return toBuilder().setFiring(firing).build();

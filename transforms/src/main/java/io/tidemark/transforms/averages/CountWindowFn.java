@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
+import io.tidemark.transforms.averages.KeyedCount.State;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.windowing.CountWindowing;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import io.tidemark.transforms.windowing.Interval;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -18,14 +21,14 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
  * Puts the readings of each key in the order of event time and counts them into windows.
  *
- * <p>A reading waits until the watermark is past its time by the allowed lateness: then no earlier
- * one will be let in, and its place is final. So each window has one result, and a reading is late
- * when its place has gone by.
+ * <p>A reading waits, unread, until the watermark has passed it. One that comes behind the watermark,
+ * within the allowed lateness, is put in its place at once.
  */
 final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   private final CountWindowing windowing;
@@ -43,6 +46,18 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
 
   @StateId("open")
   private final StateSpec<ValueState<OpenCount>> openSpec = StateSpecs.value(OpenCount.coder());
+
+  @StateId("sum")
+  private final StateSpec<ValueState<SummaryAccumulator>> sumSpec =
+      StateSpecs.value(SummaryAccumulator.coder());
+
+  @StateId("log")
+  private final StateSpec<MapState<Long, ReadingRun>> logSpec =
+      StateSpecs.map(VarLongCoder.of(), ReadingRun.coder());
+
+  @StateId("revisions")
+  private final StateSpec<ValueState<CountRevisions>> revisionsSpec =
+      StateSpecs.value(CountRevisions.coder());
 
   @TimerId("release")
   private final TimerSpec releaseSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
@@ -74,53 +89,46 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       @Timestamp Instant timestamp,
       @StateId("waiting") BagState<Reading> waiting,
       @StateId("firstWaiting") ValueState<Long> firstWaiting,
+      @StateId("open") ValueState<OpenCount> open,
+      @StateId("sum") ValueState<SummaryAccumulator> sum,
+      @StateId("log") MapState<Long, ReadingRun> log,
+      @StateId("revisions") ValueState<CountRevisions> revisions,
       @TimerId("release") Timer release,
       @TimerId("end") Timer end,
       MultiOutputReceiver out) {
+    K key = element.getKey();
+    KeyedCount count =
+        count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
     Reading reading = Reading.of(timestamp.getMillis(), element.getValue());
-    long watermark = release.getCurrentRelativeTime().getMillis();
-    if (isFinal(reading, watermark)) {
-      out.get(lateTag).output(KV.of(element.getKey(), LateReading.of(reading, watermark)));
+    long watermark = count.watermark(release.getCurrentRelativeTime().getMillis());
+    if (reading.time() + allowedLateness < watermark) {
+      out.get(lateTag).output(KV.of(key, LateReading.of(reading, watermark)));
       return;
     }
-    waiting.add(reading);
-    Long first = firstWaiting.read();
-    if (first == null || reading.time() < first) {
-      waitFor(reading.time(), firstWaiting, release);
-    }
+    count.take(reading, watermark, release);
     end.set(Instant.ofEpochMilli(Times.END));
   }
 
-  /** The watermark has passed the place of the first reading that waits. */
+  /** The watermark has passed the first reading that waits. */
   @OnTimer("release")
   public void release(
+      OnTimerContext context,
       @Key K key,
       @StateId("waiting") BagState<Reading> waiting,
       @StateId("firstWaiting") ValueState<Long> firstWaiting,
       @StateId("open") ValueState<OpenCount> open,
+      @StateId("sum") ValueState<SummaryAccumulator> sum,
+      @StateId("log") MapState<Long, ReadingRun> log,
+      @StateId("revisions") ValueState<CountRevisions> revisions,
       @TimerId("release") Timer release,
       MultiOutputReceiver out) {
     // While Flink fires timers it still tells the watermark before; the timer's own time has come.
     long watermark =
         Math.max(
-            firstWaiting.read() + allowedLateness + 1,
-            release.getCurrentRelativeTime().getMillis());
-    CountWindows windows = windows(key, open, out);
-    List<Reading> stillWaiting = new ArrayList<>();
-    for (Reading reading : inOrder(waiting)) {
-      if (isFinal(reading, watermark)) {
-        windows.add(reading);
-      } else {
-        stillWaiting.add(reading);
-      }
-    }
-    open.write(windows.open());
-    waiting.clear();
-    stillWaiting.forEach(waiting::add);
-    firstWaiting.clear();
-    if (!stillWaiting.isEmpty()) {
-      waitFor(stillWaiting.get(0).time(), firstWaiting, release);
-    }
+            context.fireTimestamp().getMillis(), release.getCurrentRelativeTime().getMillis());
+    KeyedCount count =
+        count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
+    count.advance(count.watermark(watermark), release);
   }
 
   /** All input has come: the last window of the key is as full as it gets. */
@@ -128,13 +136,13 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   public void end(
       @Key K key,
       @StateId("waiting") BagState<Reading> waiting,
+      @StateId("firstWaiting") ValueState<Long> firstWaiting,
       @StateId("open") ValueState<OpenCount> open,
+      @StateId("sum") ValueState<SummaryAccumulator> sum,
+      @StateId("log") MapState<Long, ReadingRun> log,
+      @StateId("revisions") ValueState<CountRevisions> revisions,
       MultiOutputReceiver out) {
-    CountWindows windows = windows(key, open, out);
-    inOrder(waiting).forEach(windows::add);
-    windows.end();
-    waiting.clear();
-    open.clear();
+    count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out).end();
   }
 
   @FinishBundle
@@ -142,33 +150,31 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     counters.publish();
   }
 
-  /** Whether no earlier reading can come any more: {@code time + allowedLateness < watermark}. */
-  private boolean isFinal(Reading reading, long watermark) {
-    return reading.time() + allowedLateness < watermark;
-  }
-
-  private void waitFor(long first, ValueState<Long> firstWaiting, Timer release) {
-    firstWaiting.write(first);
-    release.set(Instant.ofEpochMilli(first + allowedLateness + 1));
-  }
-
-  /** By event time, ties by arrival. */
-  private static List<Reading> inOrder(BagState<Reading> waiting) {
-    List<Reading> readings = new ArrayList<>();
-    waiting.read().forEach(readings::add);
-    readings.sort(Comparator.comparingLong(Reading::time));
-    return readings;
-  }
-
-  private CountWindows windows(K key, ValueState<OpenCount> open, MultiOutputReceiver out) {
-    OpenCount before = open.read();
-    return new CountWindows(
+  private KeyedCount count(K key, State state, MultiOutputReceiver out) {
+    return new KeyedCount(
         windowing,
         statistics,
-        before == null ? OpenCount.EMPTY : before,
-        result -> {
-          out.get(resultTag).output(KV.of(key, result));
-          counters.add(result.timing());
+        allowedLateness,
+        state,
+        (interval, timing, revision, summary) -> {
+          // Readings of an input without times all carry the earliest timestamp there is.
+          Optional<Interval> window =
+              interval.start() == Times.NONE ? Optional.empty() : Optional.of(interval);
+          out.get(resultTag)
+              .outputWithTimestamp(
+                  KV.of(key, WindowResult.of(window, timing, revision, summary)),
+                  Instant.ofEpochMilli(interval.maxTimestamp()));
+          counters.add(timing);
         });
+  }
+
+  /**
+   * Results carry the time of their last reading, also those that a later reading or timer brings
+   * about.
+   */
+  @Override
+  @SuppressWarnings("deprecation") // there is no other way to say it
+  public Duration getAllowedTimestampSkew() {
+    return Results.ANY_TIMESTAMP;
   }
 }

@@ -10,7 +10,12 @@ public enum Timing {
   /** After that, because of a reading within the allowed lateness. */
   LATE(2),
   /** In place of one that never came: there was no reading. See {@link Filling}. */
-  FILLED(3);
+  FILLED(3),
+  /**
+   * In place of one that is not any more: a late reading moved the readings of a count window into
+   * others.
+   */
+  WITHDRAWN(4);
 
   private final int code;
 
@@ -30,8 +35,9 @@ public enum Timing {
       case 1 -> ON_TIME;
       case 2 -> LATE;
       case 3 -> FILLED;
+      case 4 -> WITHDRAWN;
       default ->
-          throw new IllegalArgumentException(String.format("ofCode(%s): must be 0 to 3", code));
+          throw new IllegalArgumentException(String.format("ofCode(%s): must be 0 to 4", code));
     };
   }
 }

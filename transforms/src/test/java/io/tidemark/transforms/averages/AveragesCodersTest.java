@@ -53,7 +53,41 @@ public class AveragesCodersTest {
   @Test
   public void openCountBytes() throws Exception {
     assertBytes(
-        OpenCount.coder(), new OpenCount(List.of(READING), 1), "01" + "01" + "01" + READING_BYTES);
+        OpenCount.coder(),
+        new OpenCount(-1, 0, 2, 3, 5, 1, 3, List.of()),
+        "02" + "01" + "00" + "04" + "02" + "04" + "07" + "04" + "00");
+    assertBytes(
+        OpenCount.coder(),
+        new OpenCount(0, -1, 0, 0, 0, 0, 0, List.of(READING)),
+        "02" + "00" + "01" + "02" + "00" + "00" + "00" + "00" + "01" + READING_BYTES);
+  }
+
+  @Test
+  public void openCountOfVersion1IsRead() throws Exception {
+    byte[] bytes = HexFormat.of().parseHex("01" + "00" + "01" + READING_BYTES);
+
+    assertThat(
+        CoderUtils.decodeFromByteArray(OpenCount.coder(), bytes),
+        equalTo(new OpenCount(0, -1, 0, 0, 0, 0, 0, List.of(READING))));
+  }
+
+  @Test
+  public void readingRunBytes() throws Exception {
+    assertBytes(
+        ReadingRun.coder(),
+        new ReadingRun(List.of(READING, Reading.of(1, 1.5))),
+        "01" + "02" + "01" + "3ff8000000000000" + "04" + "3ff8000000000000");
+  }
+
+  @Test
+  public void countRevisionsBytes() throws Exception {
+    CountRevisions revisions = new CountRevisions();
+    revisions.next(new Interval(0, 5), true);
+    revisions.withdraw(new Interval(0, 6));
+    revisions.withdraw(new Interval(0, 6));
+
+    assertBytes(
+        CountRevisions.coder(), revisions, "01" + "02" + "0005" + "01" + "00" + "0006" + "02" + "01");
   }
 
   @Test
