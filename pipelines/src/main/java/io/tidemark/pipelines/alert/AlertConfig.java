@@ -65,10 +65,10 @@ public abstract class AlertConfig {
 
   private static List<Rule> rules(AlertOptions options, InputConfig input) {
     if (options.getRules() != null) {
-      return RulesFile.read(options.getRules());
+      return RulesFile.read(options.getRules(), input.schema().keyFields());
     }
     if (input.demo().isPresent()) {
-      return RulesFile.ofDemo();
+      return RulesFile.ofDemo(input.schema().keyFields());
     }
     throw UsageException.required("rules", "a file such as --rules=rules.yaml");
   }

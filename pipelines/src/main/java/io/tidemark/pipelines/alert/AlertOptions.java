@@ -39,7 +39,7 @@ public interface AlertOptions extends InputOptions, OutputOptions {
       example = "rules.yaml",
       otherwise = "none, it is required; for the demo rules that show what there is")
   @Description(
-      "The rules, as YAML: which series each is for, its condition, how long that must hold, how bad"
+      "The rules, as YAML: which series or groups each is for, its condition, how long that must hold, how bad"
           + " it is and what the alert says. The file is read where the run is started.")
   String getRules();
 

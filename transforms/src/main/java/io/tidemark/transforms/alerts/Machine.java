@@ -35,6 +35,21 @@ final class Machine {
     this.past = past;
   }
 
+  /** Whether the condition holds, as far as it has come. */
+  boolean holds() {
+    return holds;
+  }
+
+  /** Of the newest reading; {@link Past#NEVER} without one. */
+  long time() {
+    return past.time();
+  }
+
+  /** Of the newest reading; NaN without one. */
+  double value() {
+    return value;
+  }
+
   Machine copy() {
     Machine copy = new Machine(past.copy());
     copy.holds = holds;

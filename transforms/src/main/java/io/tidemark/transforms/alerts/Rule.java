@@ -6,6 +6,7 @@ import io.tidemark.transforms.reading.Series;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public abstract class Rule implements Serializable {
         .setCondition(condition)
         .setKey("*")
         .setField("*")
+        .setGroupOrNone(Group.NONE)
         .setDuration(Duration.ZERO)
         .setCooldown(Duration.ZERO)
         .setSeverity(Severity.WARNING)
@@ -55,6 +57,8 @@ public abstract class Rule implements Serializable {
   abstract String key();
 
   abstract String field();
+
+  abstract Group groupOrNone();
 
   abstract Duration duration();
 
@@ -74,6 +78,30 @@ public abstract class Rule implements Serializable {
    */
   public Rule withSeries(String key, String field) {
     return toBuilder().setKey(key).setField(field).build();
+  }
+
+  /**
+   * Watches the series of a group as one. Default each series by itself.
+   *
+   * @throws IllegalArgumentException for a condition that cannot be that of such a group
+   */
+  public Rule withGroup(Group group) {
+    if (condition() instanceof Standstill) {
+      throw new IllegalArgumentException("withGroup: standstill is of single series");
+    }
+    Rule rule = toBuilder().setGroupOrNone(group).build();
+    if (rule.isOfWholeGroup() && group.stale() != Machine.NEVER) {
+      throw new IllegalArgumentException("stale: silence of the whole group has no members");
+    }
+    if (group.isOfMembers()
+        && group.stale() != Machine.NEVER
+        && condition().silentAfter() != Machine.NEVER
+        && group.stale() <= condition().silentAfter()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "stale(%s): must be more than the silence", Duration.ofMillis(group.stale())));
+    }
+    return rule;
   }
 
   /** How long, in event time, the condition must hold until the alert fires. Default 0. */
@@ -104,13 +132,46 @@ public abstract class Rule implements Serializable {
     return toBuilder().setMessage(template).build();
   }
 
+  /** Of what series; empty for each by itself. */
+  final Optional<Group> group() {
+    return Optional.of(groupOrNone()).filter(group -> !group.equals(Group.NONE));
+  }
+
   boolean watches(Series series) {
     return matches(key(), series.key()) && matches(field(), series.field());
   }
 
   /** What state of it is good for: with another text, it begins anew. */
   String identity() {
-    return String.format(Locale.ROOT, "%s for %s cooldown %s", condition(), duration(), cooldown());
+    String ofSeries =
+        String.format(Locale.ROOT, "%s for %s cooldown %s", condition(), duration(), cooldown());
+    return group().map(group -> ofSeries + " " + group.identity()).orElse(ofSeries);
+  }
+
+  /** Whether it is silence of a group, for which all of its readings are as those of one series. */
+  boolean isOfWholeGroup() {
+    return condition() instanceof Silence
+        && group().filter(each -> !each.isOfMembers()).isPresent();
+  }
+
+  /** What a group's rule looks for at each member. */
+  Rule ofMember() {
+    boolean ofMembers = group().orElseThrow().isOfMembers();
+    return toBuilder()
+        .setCondition(ofMembers ? condition() : new Silence(Machine.NEVER)) // never holds
+        .setDuration(Duration.ZERO)
+        .setCooldown(Duration.ZERO)
+        .build();
+  }
+
+  /** What a group's rule looks for at what the members are together. */
+  Rule ofGroup() {
+    Group group = group().orElseThrow();
+    return group.isOfMembers()
+        ? toBuilder()
+            .setCondition(new AtLeast(group.atLeast(), group.ofHundred(), condition()))
+            .build()
+        : this;
   }
 
   private static boolean matches(String pattern, String text) {
@@ -141,6 +202,8 @@ public abstract class Rule implements Serializable {
     abstract Builder setKey(String pattern);
 
     abstract Builder setField(String pattern);
+
+    abstract Builder setGroupOrNone(Group group);
 
     abstract Builder setDuration(Duration duration);
 

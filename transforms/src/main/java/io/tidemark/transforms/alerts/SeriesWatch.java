@@ -83,7 +83,7 @@ final class SeriesWatch {
   }
 
   /** At the end of an input time does not pass for everybody: see {@link #finish}. */
-  private static long passed(long until) {
+  static long passed(long until) {
     return until == END ? Long.MIN_VALUE : until;
   }
 
