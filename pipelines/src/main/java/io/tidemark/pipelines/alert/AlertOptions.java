@@ -94,4 +94,18 @@ public interface AlertOptions extends InputOptions, OutputOptions {
   String getAllowedLateness();
 
   void setAllowedLateness(String lateness);
+
+  /** When series are forgotten. */
+  @Usage(
+      group = UsageGroup.WHEN,
+      order = 4,
+      unit = "duration of event time",
+      example = "30d",
+      otherwise = "never")
+  @Description(
+      "How long a series is silent until it is forgotten, which bounds the state. What is open of it"
+          + " is resolved, and with its next reading it begins anew. More than each rule's silence.")
+  String getForget();
+
+  void setForget(String silence);
 }

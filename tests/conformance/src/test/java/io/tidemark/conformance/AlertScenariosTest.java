@@ -247,6 +247,62 @@ public class AlertScenariosTest {
   }
 
   @Test
+  public void aStandstillIsResolvedWhenItsSeriesIsForgotten() {
+    assumeTrue(runner.advancesProcessingTime());
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:01", "oven", 20)
+            .pass(Duration.ofMinutes(6))
+            .at("02:00", "fridge", 4)
+            .watermark("02:00")
+            .at("00:01", "oven", 20) // the one that is forgotten
+            .pass(Duration.ofMinutes(3));
+
+    tell(
+        story,
+        Alerts.by(List.of(Rule.of("down", Condition.standstill(Duration.ofMinutes(5)))))
+            .withForget(Duration.ofHours(1)),
+        "oven FIRING 00:01 since 00:01 BEGAN",
+        "oven RESOLVED 01:01 since 00:01 FORGOTTEN");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  public void aSilentSeriesIsForgottenWithItsOpenAlertsAndThenBeginsAnew() {
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:01", "oven", 31)
+            .at("00:02", "kitchen/oven", 31)
+            .watermark("01:30")
+            .at("02:00", "oven", 31)
+            .watermark("02:30");
+    Rule hot = Rule.of("hot", Condition.above(30, 28));
+
+    tell(
+        story,
+        Alerts.by(
+                List.of(
+                    hot.withSeries("oven", "*"),
+                    Rule.of("dead", Condition.silence(Duration.ofMinutes(30)))
+                        .withSeries("oven", "*"),
+                    Rule.of("one", Condition.above(30, 28))
+                        .withSeries("kitchen/*", "*")
+                        .withGroup(Group.byKeyParts(2, List.of(0)).withAtLeast(1))))
+            .withAllowedLateness(Duration.ofMinutes(10))
+            .withForget(Duration.ofHours(1)),
+        "oven FIRING 00:01 since 00:01 BEGAN",
+        "oven FIRING 00:31 since 00:31 BEGAN",
+        "oven RESOLVED 01:01 since 00:01 FORGOTTEN",
+        "oven RESOLVED 01:01 since 00:31 FORGOTTEN",
+        "kitchen FIRING 00:02 since 00:02 BEGAN",
+        "kitchen RESOLVED 01:02 since 00:02 ENDED",
+        "oven FIRING 02:00 since 02:00 BEGAN");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   public void flappingWithinTheCooldownIsOneAlert() {
     Timeline story =
         beginning
@@ -380,12 +436,16 @@ public class AlertScenariosTest {
   }
 
   private AlertsResult tell(Timeline story, List<Rule> rules, Duration lateness, String... steps) {
+    return tell(story, Alerts.by(rules).withAllowedLateness(lateness), steps);
+  }
+
+  private AlertsResult tell(Timeline story, Alerts alerts, String... steps) {
     AlertsResult result =
         pipeline
             .apply("Story", story.end())
             .apply("Blocks", ParDo.of(new BlockFn()))
             .setCoder(ReadingBlock.coder())
-            .apply("Alerts", Alerts.by(rules).withAllowedLateness(lateness).overBlocks());
+            .apply("Alerts", alerts.overBlocks());
     long zero = story.millis("00:00");
     PAssert.that(
             result

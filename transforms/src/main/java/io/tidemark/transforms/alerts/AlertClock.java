@@ -31,11 +31,21 @@ record AlertClock(long timer, long watermark) {
   }
 
   /** Sets the timer so that the watermark has passed what is next, and keeps both. */
-  static void set(long next, long watermark, ValueState<AlertClock> state, Timer timer) {
+  private static void set(long next, long watermark, ValueState<AlertClock> state, Timer timer) {
     boolean never = next >= LAST;
     state.write(new AlertClock(never ? Long.MAX_VALUE : next + 1, watermark));
     if (!never) {
       timer.set(Instant.ofEpochMilli(next + 1));
+    }
+  }
+
+  /** The same where nothing is left to be known: without a next time, all of it goes. */
+  static void setOrForget(
+      boolean forgotten, long next, long watermark, ValueState<AlertClock> state, Timer timer) {
+    if (forgotten && next >= LAST) {
+      state.clear();
+    } else {
+      set(next, watermark, state, timer);
     }
   }
 

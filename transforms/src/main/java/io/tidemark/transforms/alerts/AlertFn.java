@@ -109,8 +109,13 @@ final class AlertFn extends DoFn<KV<Series, Sample>, Alert> {
     }
     watch.evaluate(
         ofSeries, Timed.take(inbox, watermark), watermark, lateness, to(tags.alerts, series, out));
-    watchState.write(watch);
-    AlertClock.set(Math.min(watch.due(ofSeries), Timed.first(inbox)), watermark, clockState, due);
+    long next = Math.min(watch.due(ofSeries, lateness), Timed.first(inbox));
+    if (watch.isForgotten()) {
+      watchState.clear();
+    } else {
+      watchState.write(watch);
+    }
+    AlertClock.setOrForget(watch.isForgotten(), next, watermark, clockState, due);
   }
 
   private static SeriesWatch.Out to(TupleTag<Alert> tag, Series series, MultiOutputReceiver out) {

@@ -67,7 +67,8 @@ import org.apache.beam.sdk.values.PCollectionView;
  *   <li>Equal identity and state: never emitted twice, also with failures and restarts.
  *   <li>A rule of a {@link Group} looks at what its members are together, in the same order: at
  *       each event time once, when all readings of that time are in.
- *   <li>Series are known from their first reading on, and for as long as the run.
+ *   <li>Series are known from their first reading on, and for as long as the run; or, {@link
+ *       #withForget}, until they have been silent for a time.
  *   <li>At the end of the input, what only time would bring about counts if it is due by the latest
  *       event time of the whole input.
  *   <li>State per series: readings the watermark has not passed, and those within the allowed
@@ -128,6 +129,35 @@ public abstract class Alerts implements Serializable {
           String.format("withAllowedLateness(%s): must be >= 0", lateness));
     }
     return new AutoValue_Alerts(rules(), lateness);
+  }
+
+  /**
+   * How long a series is silent until it is forgotten.
+   *
+   * <ul>
+   *   <li>Use it where series come and go, to bound the state. A series is forgotten when the
+   *       watermark, less the allowed lateness, has passed that time after its last reading. What
+   *       was open of it is {@code RESOLVED} at that time for the reason {@code FORGOTTEN}; with
+   *       its next reading it begins anew.
+   *   <li>It is a matter of event time: a series whose readings are further apart begins anew, too.
+   *   <li>A member of a group is forgotten in the same way, and a group that has had no member for
+   *       so long.
+   *   <li>Range: more than each silence of a rule and its duration. Default: never.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if a rule's silence would be forgotten before it fires
+   */
+  public Alerts withForget(Duration silence) {
+    if (silence.toMillis() < 1) {
+      throw new IllegalArgumentException(String.format("withForget(%s): must be > 0", silence));
+    }
+    try {
+      return new AutoValue_Alerts(
+          rules().stream().map(rule -> rule.forgetting(silence)).toList(), allowedLateness());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format("withForget(%s): %s", silence, e.getMessage()), e);
+    }
   }
 
   /** Of readings in blocks, whose series are encoded by {@link Series#coder}. */

@@ -120,9 +120,13 @@ final class GroupFn extends DoFn<KV<GroupKey, MemberSample>, Alert> {
     if (rule.isPresent() && !over) {
       watch.evaluate(
           rule.get(), come, watermark, lateness, to(tags.alerts, rule.get(), group, out));
-      watchState.write(watch);
-      long next = Math.min(watch.due(rule.get()), Timed.first(inbox));
-      AlertClock.set(next, watermark, clockState, due);
+      long next = Math.min(watch.due(rule.get(), lateness), Timed.first(inbox));
+      if (watch.isForgotten()) {
+        watchState.clear();
+      } else {
+        watchState.write(watch);
+      }
+      AlertClock.setOrForget(watch.isForgotten(), next, watermark, clockState, due);
       return;
     }
     rule.ifPresentOrElse(

@@ -35,8 +35,23 @@ final class GroupWatch {
   private Watch watch;
 
   /** When time alone will bring about something. */
-  long due(Rule rule) {
-    return Math.min(new Members(rule, head).due(), watch.due(rule.ofGroup()));
+  long due(Rule rule, long lateness) {
+    long next = Math.min(new Members(rule, head).due(), watch.due(rule.ofGroup()));
+    if (rule.forget() == Machine.NEVER) {
+      return next;
+    }
+    long ofMembers = settled.map(all -> new Members(rule, all).due()).orElse(Machine.NEVER);
+    long forgetAt = watch.forgetAt(rule.ofGroup(), lateness);
+    return Math.min(
+        next, ofMembers == Machine.NEVER ? forgetAt : Math.min(forgetAt, ofMembers + lateness));
+  }
+
+  /** Whether nothing is known of it, so that it need not be kept. */
+  boolean isForgotten() {
+    return recent.isEmpty()
+        && head.isEmpty()
+        && settled.filter(members -> !members.isEmpty()).isEmpty()
+        && (watch == null || watch.isForgotten());
   }
 
   /**

@@ -18,7 +18,7 @@ final class Members {
   private record Due(long time, String member) {}
 
   private final Rule rule;
-  private final Group group;
+  private final long stale;
   private final Map<String, Machine> machines;
   private final TreeSet<Due> dues =
       new TreeSet<>(Comparator.comparingLong(Due::time).thenComparing(Due::member));
@@ -36,7 +36,8 @@ final class Members {
    */
   Members(Rule rule, Map<String, Machine> machines) {
     this.rule = rule.ofMember();
-    this.group = rule.group().orElseThrow();
+    Group group = rule.group().orElseThrow();
+    this.stale = Math.min(group.stale(), rule.forget());
     this.machines = machines;
     this.tally = Tally.of(group);
     this.asOne = rule.isOfWholeGroup();
@@ -114,6 +115,6 @@ final class Members {
   }
 
   private long staleAt(Machine machine) {
-    return group.stale() == Machine.NEVER ? Machine.NEVER : machine.time() + group.stale();
+    return stale == Machine.NEVER ? Machine.NEVER : machine.time() + stale;
   }
 }

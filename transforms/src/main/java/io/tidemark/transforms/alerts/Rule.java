@@ -44,6 +44,7 @@ public abstract class Rule implements Serializable {
         .setGroupOrNone(Group.NONE)
         .setDuration(Duration.ZERO)
         .setCooldown(Duration.ZERO)
+        .setForget(Machine.NEVER)
         .setSeverity(Severity.WARNING)
         .setMessage(MessageTemplate.DEFAULT)
         .build();
@@ -63,6 +64,9 @@ public abstract class Rule implements Serializable {
   abstract Duration duration();
 
   abstract Duration cooldown();
+
+  /** How long a series is silent until it is forgotten; {@link Machine#NEVER} for never. */
+  abstract long forget();
 
   abstract Severity severity();
 
@@ -137,6 +141,21 @@ public abstract class Rule implements Serializable {
     return Optional.of(groupOrNone()).filter(group -> !group.equals(Group.NONE));
   }
 
+  /**
+   * The same in a run that forgets silent series.
+   *
+   * @throws IllegalArgumentException if its silence would be forgotten before it fires
+   */
+  Rule forgetting(Duration silence) {
+    long silentAfter = condition().silentAfter();
+    if (silentAfter != Machine.NEVER
+        && silence.minus(duration()).compareTo(Duration.ofMillis(silentAfter)) <= 0) {
+      throw new IllegalArgumentException(
+          String.format("must be more than the silence of rule %s", name()));
+    }
+    return toBuilder().setForget(silence.toMillis()).build();
+  }
+
   boolean watches(Series series) {
     return matches(key(), series.key()) && matches(field(), series.field());
   }
@@ -161,6 +180,7 @@ public abstract class Rule implements Serializable {
         .setCondition(ofMembers ? condition() : new Silence(Machine.NEVER)) // never holds
         .setDuration(Duration.ZERO)
         .setCooldown(Duration.ZERO)
+        .setForget(Machine.NEVER) // what of it is not stale is up to the group
         .build();
   }
 
@@ -208,6 +228,8 @@ public abstract class Rule implements Serializable {
     abstract Builder setDuration(Duration duration);
 
     abstract Builder setCooldown(Duration cooldown);
+
+    abstract Builder setForget(long millis);
 
     abstract Builder setSeverity(Severity severity);
 

@@ -38,11 +38,20 @@ final class SeriesWatch {
   }
 
   /** When time alone will bring about something. */
-  long due(List<Rule> rules) {
+  long due(List<Rule> rules, long lateness) {
     return rules.stream()
-        .mapToLong(rule -> watches.get(rule.name()).due(rule))
+        .mapToLong(rule -> due(rule, watches.get(rule.name()), lateness))
         .min()
         .orElse(Machine.NEVER);
+  }
+
+  private static long due(Rule rule, Watch watch, long lateness) {
+    return Math.min(watch.due(rule), watch.forgetAt(rule, lateness));
+  }
+
+  /** Whether nothing is known of it, so that it need not be kept. */
+  boolean isForgotten() {
+    return recent.isEmpty() && watches.values().stream().allMatch(Watch::isForgotten);
   }
 
   /**

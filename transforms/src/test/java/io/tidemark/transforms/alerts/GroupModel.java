@@ -3,11 +3,13 @@ package io.tidemark.transforms.alerts;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * What a rule on a group has to say, found the slow way: what the group is worth, millisecond by
@@ -27,6 +29,14 @@ record GroupModel(Model ofMember, Aggregate aggregate, int atLeast, boolean ofHu
     long stale = ofWhole || random.nextBoolean() ? 0 : model.silence() + 1 + random.nextInt(40);
     Aggregate[] all = Aggregate.values();
     return new GroupModel(model, all[random.nextInt(all.length)], atLeast, ofHundred, stale);
+  }
+
+  /** When a member does not count any more; 0 for never. */
+  private long until() {
+    boolean ofWhole = atLeast == 0 && ofMember.silence() > 0;
+    return ofWhole
+        ? 0
+        : LongStream.of(stale, ofMember.forget()).filter(age -> age > 0).min().orElse(0);
   }
 
   Rule rule() {
@@ -51,7 +61,8 @@ record GroupModel(Model ofMember, Aggregate aggregate, int atLeast, boolean ofHu
     Model ofGroup =
         atLeast == 0
             ? ofMember
-            : new Model(limit, limit, ofMember.duration(), ofMember.cooldown(), 0);
+            : new Model(
+                limit, limit, ofMember.duration(), ofMember.cooldown(), 0, ofMember.forget());
     return ofGroup.steps(course, until);
   }
 
@@ -61,7 +72,7 @@ record GroupModel(Model ofMember, Aggregate aggregate, int atLeast, boolean ofHu
       long newest = its.isEmpty() ? Long.MIN_VALUE : its.get(its.size() - 1).time();
       boolean becomesSilent = atLeast > 0 && ofMember.silence() > 0;
       if (newest == now
-          || (stale > 0 && newest + stale == now)
+          || (until() > 0 && newest + until() == now)
           || (becomesSilent && newest + ofMember.silence() == now)) {
         return true;
       }
@@ -74,7 +85,7 @@ record GroupModel(Model ofMember, Aggregate aggregate, int atLeast, boolean ofHu
         members(samples).stream()
             .map(member -> until(samples, member, now))
             .filter(its -> !its.isEmpty())
-            .filter(its -> stale == 0 || its.get(its.size() - 1).time() + stale > now)
+            .filter(its -> until() == 0 || its.get(its.size() - 1).time() + until() > now)
             .toList();
     if (atLeast > 0) {
       long holding = counting.stream().filter(its -> holds(its, now)).count();
@@ -84,13 +95,13 @@ record GroupModel(Model ofMember, Aggregate aggregate, int atLeast, boolean ofHu
         counting.stream().mapToDouble(its -> its.get(its.size() - 1).value()).toArray();
     OptionalDouble worth =
         switch (aggregate) {
-          case MEAN -> java.util.Arrays.stream(newest).average();
+          case MEAN -> Arrays.stream(newest).average();
           case SUM ->
               newest.length == 0
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(java.util.Arrays.stream(newest).sum());
-          case MIN -> java.util.Arrays.stream(newest).min();
-          case MAX -> java.util.Arrays.stream(newest).max();
+                  : OptionalDouble.of(Arrays.stream(newest).sum());
+          case MIN -> Arrays.stream(newest).min();
+          case MAX -> Arrays.stream(newest).max();
           case COUNT -> OptionalDouble.of(newest.length);
         };
     return worth.orElse(Double.NaN);
@@ -103,7 +114,7 @@ record GroupModel(Model ofMember, Aggregate aggregate, int atLeast, boolean ofHu
     boolean holds = false;
     Optional<Sample> before = Optional.empty();
     for (Sample each : its) {
-      if (stale > 0 && before.isPresent() && before.get().time() + stale < each.time()) {
+      if (until() > 0 && before.isPresent() && before.get().time() + until() < each.time()) {
         holds = false; // another member of the same name
       }
       holds = each.value() > (holds ? ofMember.clear() : ofMember.limit());

@@ -73,7 +73,7 @@ public class GroupWatchTest {
       List<MemberSample> samples = samples(random);
       heard.clear(model + " " + samples);
 
-      play(model.rule(), samples, random.nextInt(60), random);
+      play(model, samples, random.nextInt(60), random);
 
       heard.requireOneOfEachInOrder();
       heard.requireLike(model.steps(samples, SPAN + 200));
@@ -153,7 +153,7 @@ public class GroupWatchTest {
     watch.evaluate(rule, List.of(at("a", 10, 1), at("b", 10, 1), at("b", 30, 1)), 50, 0, heard);
 
     assertThat(heard.lines(), contains("40 PENDING@40 BEGAN", "40 FIRING@41 HELD"));
-    assertThat(watch.due(rule), is(60L));
+    assertThat(watch.due(rule, 0), is(60L));
   }
 
   @Test
@@ -169,7 +169,7 @@ public class GroupWatchTest {
   }
 
   /** Readings come in any order, but none more than the lateness behind the watermark. */
-  private void play(Rule rule, List<MemberSample> samples, long lateness, Random random)
+  private void play(GroupModel model, List<MemberSample> samples, long lateness, Random random)
       throws Exception {
     List<MemberSample> coming = samples;
     List<MemberSample> inbox = List.of();
@@ -189,10 +189,14 @@ public class GroupWatchTest {
               .collect(Collectors.partitioningBy(sample -> sample.time() < watermark));
       inbox = due.get(false);
       heard.note("until " + until + " " + due.get(true));
-      watch.evaluate(rule, due.get(true), until, lateness, heard);
+      watch.evaluate(model.rule(), due.get(true), until, lateness, heard);
       watch = restored(watch);
     }
-    watch.evaluate(rule, inbox, SPAN + 200, lateness, heard);
+    watch.evaluate(model.rule(), inbox, SPAN + 200, lateness, heard);
+    assertThat(
+        heard.lines() + "",
+        watch.isForgotten(),
+        is(model.ofMember().forget() > 0 || samples.isEmpty()));
   }
 
   /** Of up to four members, in order. */

@@ -131,6 +131,45 @@ public class SeriesWatchTest {
             "40 FIRING@40 BEGAN"));
   }
 
+  @Test
+  public void aSilentSeriesIsForgottenAndItsAlertResolved() {
+    Rule rule = Rule.of("hot", Condition.above(30, 30)).forgetting(Duration.ofMillis(100));
+    SeriesWatch watch = new SeriesWatch();
+    watch.evaluate(List.of(rule), List.of(at(10, 31)), 30, 50, this::hear);
+    assertThat(watch.due(List.of(rule), 50), is(110L));
+    watch.evaluate(List.of(rule), List.of(), 111, 50, this::hear);
+    assertThat(watch.isForgotten(), is(false)); // a reading of 100 might still come
+    assertThat(watch.due(List.of(rule), 50), is(160L));
+    watch.evaluate(List.of(rule), List.of(), 161, 50, this::hear);
+    assertThat(watch.isForgotten(), is(true));
+    assertThat(watch.due(List.of(rule), 50), is(Machine.NEVER));
+
+    assertThat(heard.lines(), contains("10 FIRING@10 BEGAN", "10 RESOLVED@110 FORGOTTEN"));
+  }
+
+  @Test
+  public void aLateReadingMakesUpForWhatWasForgotten() {
+    Rule rule = Rule.of("hot", Condition.above(30, 30)).forgetting(Duration.ofMillis(100));
+    SeriesWatch watch = new SeriesWatch();
+    watch.evaluate(List.of(rule), List.of(at(10, 31)), 30, 50, this::hear);
+    watch.evaluate(List.of(rule), List.of(), 120, 50, this::hear);
+    watch.evaluate(List.of(rule), List.of(at(90, 31)), 130, 50, this::hear);
+
+    assertThat(
+        heard.lines(),
+        contains("10 FIRING@10 BEGAN", "10 RESOLVED@110 FORGOTTEN", "10-1 FIRING@10 HELD"));
+  }
+
+  @Test
+  public void whatIsForgottenDoesNotDependOnWhenTimePasses() {
+    Rule rule = Rule.of("odd", Condition.zScore(3, 3, 3)).forgetting(Duration.ofMillis(100));
+    SeriesWatch watch = new SeriesWatch();
+    List<Sample> samples = List.of(at(1, 1), at(2, 2), at(3, 3), at(104, 99), at(105, 99));
+    watch.evaluate(List.of(rule), samples, SeriesWatch.END, 0, this::hear);
+
+    assertThat(heard.lines(), is(List.of())); // those of before are not its past
+  }
+
   /** Readings come in any order, but none more than the lateness behind the watermark. */
   private void play(Model model, List<Sample> samples, long lateness, Random random)
       throws Exception {
@@ -156,6 +195,8 @@ public class SeriesWatchTest {
       watch = restored(watch);
     }
     watch.evaluate(List.of(model.rule()), inbox, SPAN + 200, lateness, this::hear);
+    assertThat(
+        heard.lines() + "", watch.isForgotten(), is(model.forget() > 0 || samples.isEmpty()));
   }
 
   private void hear(Rule rule, Told episode, Transition step) {
