@@ -8,6 +8,7 @@ import com.google.auto.value.AutoValue;
 import io.tidemark.pipelines.input.InputConfig;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.pipelines.output.OutputConfig;
+import io.tidemark.transforms.alerts.Alerts;
 import io.tidemark.transforms.alerts.Rule;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
@@ -35,12 +36,15 @@ public abstract class AlertConfig {
     Optional<Windowing> windowing = windowing(options, input);
     String statistics =
         Optional.ofNullable(options.getStatistics()).orElse(AlertOptions.STATISTICS);
+    List<Rule> rules = rules(options, input);
     return new AutoValue_AlertConfig(
         input,
-        rules(options, input),
+        rules,
         windowing,
         parse("statistics", statistics, Statistics::parse),
         parse("allowedLateness", options.getAllowedLateness(), AlertConfig::lateness),
+        Optional.ofNullable(options.getForget())
+            .map(text -> parse("forget", text, forget -> forget(rules, forget))),
         OutputConfig.of(options, input));
   }
 
@@ -60,15 +64,24 @@ public abstract class AlertConfig {
   /** How far behind the watermark a reading may be. */
   public abstract Duration allowedLateness();
 
+  /** How long a series is silent until it is forgotten; empty for never. */
+  public abstract Optional<Duration> forget();
+
+  /** The rules over readings or results that come so late. */
+  Alerts alerts(Duration lateness) {
+    Alerts alerts = Alerts.by(rules()).withAllowedLateness(lateness);
+    return forget().map(alerts::withForget).orElse(alerts);
+  }
+
   /** Where alerts go, and what is not in them. */
   public abstract OutputConfig outputs();
 
   private static List<Rule> rules(AlertOptions options, InputConfig input) {
     if (options.getRules() != null) {
-      return RulesFile.read(options.getRules());
+      return RulesFile.read(options.getRules(), input.schema().keyFields());
     }
     if (input.demo().isPresent()) {
-      return RulesFile.ofDemo();
+      return RulesFile.ofDemo(input.schema().keyFields());
     }
     throw UsageException.required("rules", "a file such as --rules=rules.yaml");
   }
@@ -97,6 +110,12 @@ public abstract class AlertConfig {
       throw new IllegalArgumentException("must be fixed, sliding or calendar for alerts");
     }
     return windowing;
+  }
+
+  private static Duration forget(List<Rule> rules, String text) {
+    Duration forget = DurationText.parse(text);
+    Alerts unused = Alerts.by(rules).withForget(forget); // says what is wrong
+    return forget;
   }
 
   private static Duration lateness(String text) {

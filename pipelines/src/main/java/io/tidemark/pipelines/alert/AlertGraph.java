@@ -53,7 +53,7 @@ public final class AlertGraph {
     if (config.windowing().isPresent()) {
       overWindows(readings, config.windowing().get());
     } else {
-      Alerts alerts = Alerts.by(config.rules()).withAllowedLateness(config.allowedLateness());
+      Alerts alerts = config.alerts(config.allowedLateness());
       AlertsResult result = readings.readings().apply("Alerts", alerts.overBlocks());
       writeAll(readings, result.alerts(), result.late(), result.ledgers());
     }
@@ -72,8 +72,7 @@ public final class AlertGraph {
                     .withStatistics(config.statistics())
                     .withSlack(slack)
                     .overBlocks(Series.coder()));
-    Alerts alerts =
-        Alerts.by(config.rules()).withAllowedLateness(config.allowedLateness().plus(slack));
+    Alerts alerts = config.alerts(config.allowedLateness().plus(slack));
     AlertsResult result =
         averages.results().apply("Alerts", alerts.overResults(config.statistics()));
     PCollection<KV<Series, LateReading>> late =

@@ -39,7 +39,7 @@ public interface AlertOptions extends InputOptions, OutputOptions {
       example = "rules.yaml",
       otherwise = "none, it is required; for the demo rules that show what there is")
   @Description(
-      "The rules, as YAML: which series each is for, its condition, how long that must hold, how bad"
+      "The rules, as YAML: which series or groups each is for, its condition, how long that must hold, how bad"
           + " it is and what the alert says. The file is read where the run is started.")
   String getRules();
 
@@ -94,4 +94,18 @@ public interface AlertOptions extends InputOptions, OutputOptions {
   String getAllowedLateness();
 
   void setAllowedLateness(String lateness);
+
+  /** When series are forgotten. */
+  @Usage(
+      group = UsageGroup.WHEN,
+      order = 4,
+      unit = "duration of event time",
+      example = "30d",
+      otherwise = "never")
+  @Description(
+      "How long a series is silent until it is forgotten, which bounds the state. What is open of it"
+          + " is resolved, and with its next reading it begins anew. More than each rule's silence.")
+  String getForget();
+
+  void setForget(String silence);
 }

@@ -82,6 +82,7 @@ final class AlertRows {
       case SHORT -> "ended before its duration";
       case LATE -> "late readings undid it";
       case RULE_CHANGED -> "rule was changed";
+      case FORGOTTEN -> "series was forgotten";
     };
   }
 

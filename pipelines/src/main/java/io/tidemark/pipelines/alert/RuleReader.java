@@ -16,14 +16,21 @@ final class RuleReader {
   private static final List<String> CONDITIONS =
       List.of("above", "below", "outside", "rate", "silence", "standstill", "zscore", "ewma");
   private static final List<String> OTHERS =
-      List.of("name", "key", "field", "for", "cooldown", "severity", "message");
+      List.of("name", "key", "field", "by", "for", "cooldown", "severity", "message");
   private static final int READINGS = 100;
   private static final double WEIGHT = 0.2;
 
   private final YamlFields fields;
   private final String name;
+  private final List<String> keyFields;
 
-  RuleReader(Node node) {
+  /**
+   * A rule.
+   *
+   * @param keyFields of which a series' key is made
+   */
+  RuleReader(Node node, List<String> keyFields) {
+    this.keyFields = keyFields;
     YamlFields nameless = new YamlFields("a rule", node);
     this.name = nameless.text("name").orElseThrow(() -> nameless.problem("name is required"));
     this.fields = nameless.named("rule " + name);
@@ -31,14 +38,23 @@ final class RuleReader {
 
   Rule read() {
     String kind = kind();
-    fields.requireKnown(known(kind));
+    fields.requireKnown(known(kind, fields.node("by").isPresent()));
     Rule rule = Rule.of(name, condition(kind));
     rule = rule.withSeries(fields.text("key").orElse("*"), fields.text("field").orElse("*"));
     Duration duration = fields.parsed("for", RuleReader::notNegative).orElse(Duration.ZERO);
     Duration cooldown = fields.parsed("cooldown", RuleReader::notNegative).orElse(Duration.ZERO);
     Severity severity = fields.parsed("severity", RuleReader::severity).orElse(Severity.WARNING);
     Rule timed = rule.withDuration(duration).withCooldown(cooldown).withSeverity(severity);
-    return fields.parsed("message", timed::withMessage).orElse(timed);
+    Rule saying = fields.parsed("message", timed::withMessage).orElse(timed);
+    return fields.node("by").map(by -> grouped(saying)).orElse(saying);
+  }
+
+  private Rule grouped(Rule rule) {
+    try {
+      return rule.withGroup(new GroupReader(fields, keyFields).read());
+    } catch (IllegalArgumentException e) {
+      throw fields.problem(e.getMessage());
+    }
   }
 
   private String kind() {
@@ -53,12 +69,18 @@ final class RuleReader {
     return kinds.get(0);
   }
 
-  private static List<String> known(String kind) {
+  private static List<String> known(String kind, boolean grouped) {
     List<String> known = new ArrayList<>(OTHERS);
+    if (grouped) {
+      known.addAll(GroupReader.FIELDS);
+    }
     known.add(kind);
     switch (kind) {
-      case "silence" -> {}
-      case "standstill" -> known.removeAll(List.of("for", "cooldown"));
+      case "silence" -> known.remove("aggregate");
+      case "standstill" -> {
+        known.removeAll(List.of("by", "for", "cooldown"));
+        known.removeAll(GroupReader.FIELDS);
+      }
       case "rate" -> known.addAll(List.of("per", "clear"));
       case "zscore" -> known.addAll(List.of("readings", "clear"));
       case "ewma" -> known.addAll(List.of("readings", "weight", "clear"));

@@ -31,11 +31,12 @@ final class RulesFile {
   /**
    * Reads a file.
    *
+   * @param keyFields of which a series' key is made
    * @throws UsageException that names the line
    */
-  static List<Rule> read(String file) {
+  static List<Rule> read(String file, List<String> keyFields) {
     try {
-      return parse(Files.readString(Path.of(file)));
+      return parse(Files.readString(Path.of(file)), keyFields);
     } catch (NoSuchFileException e) {
       throw UsageException.of(OPTION, file, "no such file");
     } catch (MalformedInputException e) {
@@ -48,15 +49,15 @@ final class RulesFile {
   }
 
   /** The rules that come with the demo. */
-  static List<Rule> ofDemo() {
+  static List<Rule> ofDemo(List<String> keyFields) {
     try (InputStream in = RulesFile.class.getResourceAsStream(DEMO)) {
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), keyFields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static List<Rule> parse(String yaml) {
+  private static List<Rule> parse(String yaml, List<String> keyFields) {
     Node root = compose(yaml).orElseThrow(() -> new IllegalArgumentException("is empty"));
     YamlFields top = new YamlFields("the file", root);
     top.requireKnown(List.of("rules"));
@@ -64,7 +65,8 @@ final class RulesFile {
         || list.getValue().isEmpty()) {
       throw top.problem("rules must be a list with a - before each rule");
     }
-    List<Rule> rules = list.getValue().stream().map(node -> new RuleReader(node).read()).toList();
+    List<Rule> rules =
+        list.getValue().stream().map(node -> new RuleReader(node, keyFields).read()).toList();
     return Alerts.requireNames(rules);
   }
 

@@ -87,6 +87,13 @@ final class YamlFields {
     return parsed(name, DurationText::parse);
   }
 
+  /** A text, or several in brackets. */
+  Optional<List<String>> texts(String name) {
+    return node(name)
+        .map(value -> value instanceof SequenceNode all ? all.getValue() : List.of(value))
+        .map(all -> all.stream().map(each -> text(what + ": " + name, each)).toList());
+  }
+
   /** Two numbers in brackets. */
   Optional<List<Double>> pair(String name) {
     return node(name).map(value -> pair(name, value));

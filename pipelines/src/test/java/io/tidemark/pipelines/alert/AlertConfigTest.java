@@ -40,6 +40,8 @@ public class AlertConfigTest {
     assertThat(config.rules(), is(not(empty())));
     assertThat(config.windowing(), is(Optional.empty()));
     assertThat(config.allowedLateness(), is(Duration.ZERO));
+    assertThat(config.forget(), is(Optional.empty()));
+    assertThat(config("--forget=1d").forget(), is(Optional.of(Duration.ofDays(1))));
   }
 
   @Test
@@ -68,6 +70,11 @@ public class AlertConfigTest {
         "--input=demo:",
         "--window=session:1h");
     assertWrong("--allowedLateness '-1s': must be >= 0", "--input=demo:", "--allowedLateness=-1s");
+    assertWrong("--forget '0s': must be > 0", "--input=demo:", "--forget=0s");
+    assertWrong(
+        "--forget '1500ms': must be more than the silence of rule quiet",
+        "--input=demo:",
+        "--forget=1500ms");
   }
 
   @Test

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.Assert.assertThrows;
 
 import io.tidemark.pipelines.launcher.UsageException;
+import io.tidemark.transforms.alerts.Aggregate;
 import io.tidemark.transforms.alerts.Condition;
+import io.tidemark.transforms.alerts.Group;
 import io.tidemark.transforms.alerts.Rule;
 import io.tidemark.transforms.alerts.Severity;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** Rules as a person writes them. */
 public class RulesFileTest {
+  private static final List<String> KEY = List.of("city", "sensor");
+
   @org.junit.Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
@@ -35,7 +39,17 @@ public class RulesFileTest {
 
     assertThat(
         rules.stream().map(Rule::name).toList(),
-        contains("overheating", "cold", "out-of-range", "jump", "dead", "down", "odd", "drifting"));
+        contains(
+            "overheating",
+            "cold",
+            "out-of-range",
+            "jump",
+            "dead",
+            "down",
+            "odd",
+            "drifting",
+            "city-warm",
+            "several-hot"));
     assertThat(
         rules.get(0) + "",
         equalTo(
@@ -57,6 +71,81 @@ public class RulesFileTest {
   }
 
   @Test
+  public void aRuleMayBeForGroups() throws IOException {
+    List<Rule> rules =
+        read(
+            """
+            rules:
+              - {name: mean, above: 3, by: city}
+              - {name: few, below: 3, by: [sensor, city], aggregate: count, stale: 10m}
+              - {name: half, silence: 1m, by: [], members: 50%, stale: 1h}
+              - {name: three, rate: 2, per: 1s, by: [city], members: 3}
+            """);
+
+    Group byCity = Group.byKeyParts(2, List.of(0));
+    assertThat(
+        rules + "",
+        equalTo(
+            List.of(
+                    Rule.of("mean", Condition.above(3, 3)).withGroup(byCity),
+                    Rule.of("few", Condition.below(3, 3))
+                        .withGroup(
+                            Group.byKeyParts(2, List.of(1, 0))
+                                .withAggregate(Aggregate.COUNT)
+                                .withStale(Duration.ofMinutes(10))),
+                    Rule.of("half", Condition.silence(Duration.ofMinutes(1)))
+                        .withGroup(
+                            Group.byKeyParts(2, List.of())
+                                .withAtLeastPercent(50)
+                                .withStale(Duration.ofHours(1))),
+                    Rule.of("three", Condition.rate(2, 2, Duration.ofSeconds(1)))
+                        .withGroup(byCity.withAtLeast(3)))
+                + ""));
+  }
+
+  @Test
+  public void mistakesInGroupsAreALine() {
+    assertWrongRule("by 'town': must be one of --key=city,sensor", "above: 3, by: town");
+    assertWrongRule("by 'city': is there twice", "above: 3, by: [city, city]");
+    assertWrongRule(
+        "aggregate 'median': must be mean, sum, min, max or count",
+        "above: 3, by: city, aggregate: median");
+    assertWrongRule(
+        "must have one of aggregate and members, and has both",
+        "above: 3, by: city, aggregate: max, members: 2");
+    assertWrongRule(
+        "members 'all': must be a number, such as 3, or a share, such as 50%",
+        "above: 3, by: city, members: all");
+    assertWrongRule("members '0': must be 1 or more", "above: 3, by: city, members: 0");
+    assertWrongRule("members '101%': must be 1 to 100", "above: 3, by: city, members: 101%");
+    assertWrongRule("stale '0s': must be > 0", "above: 3, by: city, stale: 0s");
+    assertWrongRule(
+        "stale: silence of the whole group has no members", "silence: 3s, by: city, stale: 1h");
+    assertWrongRule(
+        "stale(PT1S): must be more than the silence",
+        "silence: 3s, by: city, members: 2, stale: 1s");
+    assertWrongRule(
+        "members must be one of name, key, field, by, for, cooldown, severity, message, above,"
+            + " clear",
+        "above: 3, members: 2");
+    assertWrongRule(
+        "by must be one of name, key, field, severity, message, standstill",
+        "standstill: 3s, by: city");
+    assertThat(
+        assertThrows(
+                UsageException.class,
+                () ->
+                    RulesFile.read(
+                        file("rules: [{name: a, above: 3, by: city}]").toString(), List.of()))
+            .getMessage(),
+        is(
+            String.format(
+                "--rules '%s/rules.yaml': line 1: rule a: by 'city': needs a --key with such a"
+                    + " field",
+                folder.getRoot())));
+  }
+
+  @Test
   public void eachMistakeIsALineThatSaysWhatIsAllowed() {
     assertWrong("is empty", "");
     assertWrong("line 1: the file: rule must be one of rules", "rule: [1]");
@@ -72,7 +161,7 @@ public class RulesFileTest {
             + " has above and below",
         "rules:\n  - name: a\n    above: 3\n    below: 1");
     assertWrong(
-        "line 4: rule a: fro must be one of name, key, field, for, cooldown, severity, message,"
+        "line 4: rule a: fro must be one of name, key, field, by, for, cooldown, severity, message,"
             + " above, clear",
         "rules:\n  - name: a\n    above: 3\n    fro: 5m");
     assertWrong(
@@ -117,16 +206,20 @@ public class RulesFileTest {
   @Test
   public void aFileThatIsNotThereIsSaid() {
     assertThat(
-        assertThrows(UsageException.class, () -> RulesFile.read("no.yaml")).getMessage(),
+        assertThrows(UsageException.class, () -> RulesFile.read("no.yaml", KEY)).getMessage(),
         is("--rules 'no.yaml': no such file"));
   }
 
   private List<Rule> read(String yaml) throws IOException {
-    return RulesFile.read(file(yaml).toString());
+    return RulesFile.read(file(yaml).toString(), KEY);
   }
 
   private Path file(String yaml) throws IOException {
     return Files.writeString(folder.getRoot().toPath().resolve("rules.yaml"), yaml);
+  }
+
+  private void assertWrongRule(String problem, String rule) {
+    assertWrong("line 1: rule a: " + problem, "rules: [{name: a, " + rule + "}]");
   }
 
   private void assertWrong(String problem, String yaml) {

@@ -19,6 +19,7 @@ import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.transforms.alerts.Alert;
 import io.tidemark.transforms.alerts.Alerts;
 import io.tidemark.transforms.alerts.Condition;
+import io.tidemark.transforms.alerts.Group;
 import io.tidemark.transforms.alerts.Rule;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
@@ -50,6 +51,12 @@ public class AlertRestoreTest {
 
   private static final List<Rule> RULES =
       List.of(
+          Rule.of("all-high", Condition.above(220, 200))
+              .withGroup(Group.byKeyParts(1, List.of()))
+              .withDuration(Duration.ofSeconds(5)),
+          Rule.of("two-high", Condition.above(300, 250))
+              .withGroup(
+                  Group.byKeyParts(1, List.of()).withAtLeast(2).withStale(Duration.ofSeconds(20))),
           Rule.of("high", Condition.above(300, 250))
               .withDuration(Duration.ofSeconds(20))
               .withCooldown(Duration.ofSeconds(10)),
@@ -78,8 +85,15 @@ public class AlertRestoreTest {
 
     assertThat("the rest is not all", FailingFn.seen(), lessThan(ROWS));
     assertThat(together, equalTo(new TreeSet<>(whole)));
+    for (Rule rule : RULES) {
+      assertThat(rule.name(), together.stream().anyMatch(step -> isOf(rule, step)));
+    }
     Set<String> steps = new HashSet<>();
     together.forEach(step -> assertThat(step, steps.add(step.split(" at ", 2)[0])));
+  }
+
+  private static boolean isOf(Rule rule, String step) {
+    return step.contains(" rule=" + rule.name() + ",") || step.contains(rule.name() + ": ");
   }
 
   private static List<String> run(

@@ -56,6 +56,20 @@ public class AlertRunsTest {
           ewma: 2
           readings: 30
           for: 5s
+        - name: all-high
+          by: []
+          above: 22
+          clear: 21
+          for: 2s
+        - name: one-quiet
+          by: []
+          members: 25%
+          silence: 10s
+        - name: half-high
+          by: sensor
+          members: 50%
+          stale: 30s
+          above: 30
       """;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -66,7 +80,8 @@ public class AlertRunsTest {
     List<String> direct = alerts("--runner=direct", input);
 
     assertThat(direct, hasSize(greaterThan(50)));
-    for (String rule : List.of("high", "jump", "quiet", "odd", "drifting")) {
+    for (String rule :
+        List.of("high", "jump", "quiet", "odd", "drifting", "all-high", "one-quiet", "half-high")) {
       assertThat(rule, direct.stream().anyMatch(row -> row.contains("," + rule + ",")));
     }
     requireOneOfEach(direct);

@@ -2,7 +2,6 @@
 package io.tidemark.transforms.alerts;
 
 import com.google.auto.value.AutoValue;
-import io.tidemark.transforms.averages.LateReading;
 import io.tidemark.transforms.averages.WindowResult;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.ledger.CountFn;
@@ -11,9 +10,11 @@ import io.tidemark.transforms.reading.Series;
 import io.tidemark.transforms.summary.Statistics;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -31,8 +32,6 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Watches each series by rules, and tells when one begins to hold, has held long enough, and holds
@@ -66,11 +65,15 @@ import org.apache.beam.sdk.values.TupleTagList;
  *       RESOLVED} for the reason {@code LATE}. One that was told to be over and is not goes on
  *       under another identity. Later readings go to the late output.
  *   <li>Equal identity and state: never emitted twice, also with failures and restarts.
- *   <li>Series are known from their first reading on, and for as long as the run.
+ *   <li>A rule of a {@link Group} looks at what its members are together, in the same order: at
+ *       each event time once, when all readings of that time are in.
+ *   <li>Series are known from their first reading on, and for as long as the run; or, {@link
+ *       #withForget}, until they have been silent for a time.
  *   <li>At the end of the input, what only time would bring about counts if it is due by the latest
  *       event time of the whole input.
  *   <li>State per series: readings the watermark has not passed, and those within the allowed
- *       lateness; per rule two times what its condition looks back on. One timer in event time.
+ *       lateness; per rule two times what its condition looks back on. One timer in event time. Of
+ *       a group the same for each of its members, and all of that under one key.
  *   <li>NaN is within every limit; infinities are beyond.
  *   <li>Rules of a run that goes on from a savepoint: a rule that is new, or not the same, begins
  *       anew; what was open of it is {@code RESOLVED} for the reason {@code RULE_CHANGED} when its
@@ -128,6 +131,35 @@ public abstract class Alerts implements Serializable {
     return new AutoValue_Alerts(rules(), lateness);
   }
 
+  /**
+   * How long a series is silent until it is forgotten.
+   *
+   * <ul>
+   *   <li>Use it where series come and go, to bound the state. A series is forgotten when the
+   *       watermark, less the allowed lateness, has passed that time after its last reading. What
+   *       was open of it is {@code RESOLVED} at that time for the reason {@code FORGOTTEN}; with
+   *       its next reading it begins anew.
+   *   <li>It is a matter of event time: a series whose readings are further apart begins anew, too.
+   *   <li>A member of a group is forgotten in the same way, and a group that has had no member for
+   *       so long.
+   *   <li>Range: more than each silence of a rule and its duration. Default: never.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if a rule's silence would be forgotten before it fires
+   */
+  public Alerts withForget(Duration silence) {
+    if (silence.toMillis() < 1) {
+      throw new IllegalArgumentException(String.format("withForget(%s): must be > 0", silence));
+    }
+    try {
+      return new AutoValue_Alerts(
+          rules().stream().map(rule -> rule.forgetting(silence)).toList(), allowedLateness());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format("withForget(%s): %s", silence, e.getMessage()), e);
+    }
+  }
+
   /** Of readings in blocks, whose series are encoded by {@link Series#coder}. */
   public PTransform<PCollection<ReadingBlock>, AlertsResult> overBlocks() {
     return new OverBlocks(this);
@@ -147,49 +179,61 @@ public abstract class Alerts implements Serializable {
   private AlertsResult watch(PCollectionTuple samples) {
     PCollection<KV<Series, Sample>> input =
         samples.get(SamplesFn.SAMPLES).setCoder(KvCoder.of(Series.coder(), Sample.coder()));
-    TupleTag<Alert> alertTag = new TupleTag<>("alert");
-    TupleTag<Alert> atTheEndTag = new TupleTag<>("atTheEnd");
-    TupleTag<KV<Series, LateReading>> lateTag = new TupleTag<>("late");
-    AlertFn fn =
-        new AlertFn(
-            rules(false),
-            allowedLateness().toMillis(),
-            input.isBounded() == IsBounded.BOUNDED,
-            alertTag,
-            atTheEndTag,
-            lateTag);
-    PCollectionTuple outputs =
-        input.apply(
-            "Watch",
-            ParDo.of(fn).withOutputTags(alertTag, TupleTagList.of(atTheEndTag).and(lateTag)));
-    PCollection<KV<Series, LateReading>> late =
-        outputs.get(lateTag).setCoder(KvCoder.of(Series.coder(), LateReading.coder()));
-    PCollection<Alert> alerts = outputs.get(alertTag).setCoder(Alert.coder());
-    PCollection<Alert> atTheEnd = outputs.get(atTheEndTag).setCoder(Alert.coder());
+    List<Watched> watched = new ArrayList<>(List.of(watchSeries(input)));
+    if (samples.has(SamplesFn.OF_GROUPS)) {
+      watched.add(watchGroups(samples.get(SamplesFn.OF_GROUPS)));
+    }
+    Watched all = Watched.all(watched);
     return new AlertsResult(
-        PCollectionList.of(alerts)
-            .and(untilLatest(atTheEnd, samples.get(SamplesFn.LATEST)))
+        PCollectionList.of(all.alerts())
+            .and(untilLatest(all.atTheEnd(), samples.get(SamplesFn.LATEST)))
             .and(standstills(input))
             .apply("Alerts", Flatten.pCollections()),
-        late,
+        all.late(),
         PCollectionList.empty(input.getPipeline()));
+  }
+
+  private Watched watchSeries(PCollection<KV<Series, Sample>> input) {
+    Watched.Tags tags = new Watched.Tags();
+    AlertFn fn =
+        new AlertFn(
+            rules(rule -> !isOfStandstill(rule) && rule.group().isEmpty()),
+            allowedLateness().toMillis(),
+            input.isBounded() == IsBounded.BOUNDED,
+            tags);
+    return tags.of(input.apply("Watch", ParDo.of(fn).withOutputTags(tags.alerts, tags.others())));
+  }
+
+  private Watched watchGroups(PCollection<KV<GroupKey, MemberSample>> samples) {
+    Watched.Tags tags = new Watched.Tags();
+    PCollection<KV<GroupKey, MemberSample>> input =
+        samples.setCoder(KvCoder.of(GroupKey.coder(), MemberSample.coder()));
+    GroupFn fn =
+        new GroupFn(
+            rules(rule -> rule.group().isPresent()),
+            allowedLateness().toMillis(),
+            input.isBounded() == IsBounded.BOUNDED,
+            tags);
+    return tags.of(
+        input.apply("WatchGroups", ParDo.of(fn).withOutputTags(tags.alerts, tags.others())));
   }
 
   /** Nothing, where no rule asks for it or the input is bounded. */
   private List<PCollection<Alert>> standstills(PCollection<KV<Series, Sample>> samples) {
-    if (rules(true).isEmpty() || samples.isBounded() == IsBounded.BOUNDED) {
+    List<Rule> rules = rules(Alerts::isOfStandstill);
+    if (rules.isEmpty() || samples.isBounded() == IsBounded.BOUNDED) {
       return List.of();
     }
     return List.of(
-        samples
-            .apply("Standstill", ParDo.of(new StandstillFn(rules(true))))
-            .setCoder(Alert.coder()));
+        samples.apply("Standstill", ParDo.of(new StandstillFn(rules))).setCoder(Alert.coder()));
   }
 
-  private List<Rule> rules(boolean ofStandstill) {
-    return rules().stream()
-        .filter(rule -> rule.condition() instanceof Standstill == ofStandstill)
-        .toList();
+  private List<Rule> rules(Predicate<Rule> which) {
+    return rules().stream().filter(which).toList();
+  }
+
+  private static boolean isOfStandstill(Rule rule) {
+    return rule.condition() instanceof Standstill;
   }
 
   private static PCollection<Alert> untilLatest(
@@ -231,7 +275,7 @@ public abstract class Alerts implements Serializable {
           blocks.apply(
               "Samples",
               ParDo.of(new BlockSamplesFn(alerts.rules()))
-                  .withOutputTags(SamplesFn.SAMPLES, SamplesFn.OTHERS));
+                  .withOutputTags(SamplesFn.SAMPLES, SamplesFn.others(alerts.rules())));
       AlertsResult result = alerts.watch(samples);
       PCollection<Ledger> takenBack =
           result.late().apply("CountLate", ParDo.of(CountFn.late())).setCoder(Ledger.coder());
@@ -257,7 +301,7 @@ public abstract class Alerts implements Serializable {
               .apply(
                   "Samples",
                   ParDo.of(new ResultSamplesFn(alerts.rules(), statistics))
-                      .withOutputTags(SamplesFn.SAMPLES, SamplesFn.OTHERS));
+                      .withOutputTags(SamplesFn.SAMPLES, SamplesFn.others(alerts.rules())));
       return alerts.watch(samples);
     }
   }

@@ -25,6 +25,8 @@ record Arrival(Sample newest, long arrived, List<String> fired) {
   }
 
   private static final class ArrivalCoder extends VersionedCoder<Arrival> {
+    private static final long serialVersionUID = 1;
+
     private static final ArrivalCoder INSTANCE = new ArrivalCoder();
 
     private ArrivalCoder() {

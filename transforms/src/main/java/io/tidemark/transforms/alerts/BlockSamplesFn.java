@@ -17,17 +17,15 @@ final class BlockSamplesFn extends SamplesFn<ReadingBlock> {
 
   @ProcessElement
   public void take(@Element ReadingBlock block, MultiOutputReceiver out) throws CoderException {
-    Series[] watched = new Series[block.seriesCount()];
-    for (int i = 0; i < watched.length; i++) {
+    Route[] routes = new Route[block.seriesCount()];
+    for (int i = 0; i < routes.length; i++) {
       Series series = CoderUtils.decodeFromByteArray(Series.coder(), block.key(i));
-      watched[i] = rules.stream().anyMatch(rule -> rule.watches(series)) ? series : null;
+      routes[i] = Route.of(series, rules);
     }
     for (int i = 0; i < block.size(); i++) {
       saw(block.time(i));
-      Series series = watched[block.series(i)];
-      if (series != null) {
-        output(series, new Sample(block.time(i), block.value(i), 0), block.time(i), out);
-      }
+      Sample sample = new Sample(block.time(i), block.value(i), 0);
+      output(routes[block.series(i)], sample, block.time(i), out);
     }
   }
 }

@@ -21,7 +21,7 @@ import java.time.Duration;
  * </ul>
  */
 public abstract sealed class Condition implements Serializable
-    permits ControlChart, Range, RateOfChange, RobustScore, Silence, Standstill {
+    permits AtLeast, ControlChart, Range, RateOfChange, RobustScore, Silence, Standstill {
   /** The most readings that a condition looks back on. */
   public static final int MOST_READINGS = 10_000;
 

@@ -19,7 +19,7 @@ final class Machine {
   /** When nothing is due. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final Past past;
+  private Past past;
   private boolean holds;
   private AlertState state = AlertState.RESOLVED;
   private long since;
@@ -33,6 +33,21 @@ final class Machine {
 
   private Machine(Past past) {
     this.past = past;
+  }
+
+  /** Whether the condition holds, as far as it has come. */
+  boolean holds() {
+    return holds;
+  }
+
+  /** Of the newest reading; {@link Past#NEVER} without one. */
+  long time() {
+    return past.time();
+  }
+
+  /** Of the newest reading; NaN without one. */
+  double value() {
+    return value;
   }
 
   Machine copy() {
@@ -68,7 +83,9 @@ final class Machine {
   /** Lets time pass until just before a time. */
   void advance(Rule rule, long time, Consumer<Transition> out) {
     for (long due = due(rule); due < time; due = due(rule)) {
-      if (due == silentAt(rule)) {
+      if (due < stepAt(rule)) {
+        forget(due, out);
+      } else if (due == silentAt(rule)) {
         set(rule, true, due, out);
       } else if (state == AlertState.PENDING) {
         come(AlertState.FIRING, due, Reason.HELD, out);
@@ -80,6 +97,20 @@ final class Machine {
 
   /** When time alone will bring about something; {@link #NEVER} for nothing. */
   long due(Rule rule) {
+    return Math.min(stepAt(rule), forgetAt(rule));
+  }
+
+  /** When its series will have been silent for too long; {@link #NEVER} for nothing to forget. */
+  long forgetAt(Rule rule) {
+    return rule.forget() == NEVER || isNew() ? NEVER : past.time() + rule.forget();
+  }
+
+  /** Whether it knows of no reading. */
+  boolean isNew() {
+    return past.time() == Past.NEVER;
+  }
+
+  private long stepAt(Rule rule) {
     long next = NEVER;
     if (state == AlertState.PENDING) {
       next = since + rule.duration().toMillis();
@@ -91,7 +122,7 @@ final class Machine {
 
   private long silentAt(Rule rule) {
     long after = rule.condition().silentAfter();
-    return after == NEVER || holds || past.time() == Past.NEVER ? NEVER : past.time() + after;
+    return after == NEVER || holds || isNew() ? NEVER : past.time() + after;
   }
 
   private void set(Rule rule, boolean holdsNow, long time, Consumer<Transition> out) {
@@ -108,6 +139,18 @@ final class Machine {
       }
     }
     holds = holdsNow;
+  }
+
+  private void forget(long time, Consumer<Transition> out) {
+    if (state != AlertState.RESOLVED) {
+      come(AlertState.RESOLVED, time, Reason.FORGOTTEN, out);
+    }
+    past = new Past();
+    holds = false;
+    since = 0;
+    cleared = 0;
+    value = Double.NaN;
+    measure = Double.NaN;
   }
 
   private void come(AlertState next, long time, Reason reason, Consumer<Transition> out) {

@@ -14,7 +14,9 @@ public enum Reason {
   /** Late readings, or a revision of a window, show that it is not so. */
   LATE(4),
   /** The run goes on from state of a rule that has been changed or removed. */
-  RULE_CHANGED(5);
+  RULE_CHANGED(5),
+  /** Its series has been silent for so long that it was forgotten. */
+  FORGOTTEN(6);
 
   private final int code;
 

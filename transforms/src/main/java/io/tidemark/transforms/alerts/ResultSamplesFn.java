@@ -31,9 +31,9 @@ final class ResultSamplesFn extends SamplesFn<KV<Series, WindowResult>> {
               Series of = element.getKey();
               Series series = Series.of(of.key(), of.field() + "." + statistic.optionName());
               OptionalDouble value = result.summary().value(statistic);
-              if (value.isPresent() && rules.stream().anyMatch(rule -> rule.watches(series))) {
+              if (value.isPresent()) {
                 Sample sample = new Sample(window.end(), value.getAsDouble(), result.revision());
-                output(series, sample, window.end() - 1, out);
+                output(Route.of(series, rules), sample, window.end() - 1, out);
               }
             });
   }

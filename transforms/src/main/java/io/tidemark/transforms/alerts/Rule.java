@@ -6,6 +6,7 @@ import io.tidemark.transforms.reading.Series;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,8 +41,10 @@ public abstract class Rule implements Serializable {
         .setCondition(condition)
         .setKey("*")
         .setField("*")
+        .setGroupOrNone(Group.NONE)
         .setDuration(Duration.ZERO)
         .setCooldown(Duration.ZERO)
+        .setForget(Machine.NEVER)
         .setSeverity(Severity.WARNING)
         .setMessage(MessageTemplate.DEFAULT)
         .build();
@@ -56,9 +59,14 @@ public abstract class Rule implements Serializable {
 
   abstract String field();
 
+  abstract Group groupOrNone();
+
   abstract Duration duration();
 
   abstract Duration cooldown();
+
+  /** How long a series is silent until it is forgotten; {@link Machine#NEVER} for never. */
+  abstract long forget();
 
   abstract Severity severity();
 
@@ -74,6 +82,30 @@ public abstract class Rule implements Serializable {
    */
   public Rule withSeries(String key, String field) {
     return toBuilder().setKey(key).setField(field).build();
+  }
+
+  /**
+   * Watches the series of a group as one. Default each series by itself.
+   *
+   * @throws IllegalArgumentException for a condition that cannot be that of such a group
+   */
+  public Rule withGroup(Group group) {
+    if (condition() instanceof Standstill) {
+      throw new IllegalArgumentException("withGroup: standstill is of single series");
+    }
+    Rule rule = toBuilder().setGroupOrNone(group).build();
+    if (rule.isOfWholeGroup() && group.stale() != Machine.NEVER) {
+      throw new IllegalArgumentException("stale: silence of the whole group has no members");
+    }
+    if (group.isOfMembers()
+        && group.stale() != Machine.NEVER
+        && condition().silentAfter() != Machine.NEVER
+        && group.stale() <= condition().silentAfter()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "stale(%s): must be more than the silence", Duration.ofMillis(group.stale())));
+    }
+    return rule;
   }
 
   /** How long, in event time, the condition must hold until the alert fires. Default 0. */
@@ -104,13 +136,62 @@ public abstract class Rule implements Serializable {
     return toBuilder().setMessage(template).build();
   }
 
+  /** Of what series; empty for each by itself. */
+  final Optional<Group> group() {
+    return Optional.of(groupOrNone()).filter(group -> !group.equals(Group.NONE));
+  }
+
+  /**
+   * The same in a run that forgets silent series.
+   *
+   * @throws IllegalArgumentException if its silence would be forgotten before it fires
+   */
+  Rule forgetting(Duration silence) {
+    long silentAfter = condition().silentAfter();
+    if (silentAfter != Machine.NEVER
+        && silence.minus(duration()).compareTo(Duration.ofMillis(silentAfter)) <= 0) {
+      throw new IllegalArgumentException(
+          String.format("must be more than the silence of rule %s", name()));
+    }
+    return toBuilder().setForget(silence.toMillis()).build();
+  }
+
   boolean watches(Series series) {
     return matches(key(), series.key()) && matches(field(), series.field());
   }
 
   /** What state of it is good for: with another text, it begins anew. */
   String identity() {
-    return String.format(Locale.ROOT, "%s for %s cooldown %s", condition(), duration(), cooldown());
+    String ofSeries =
+        String.format(Locale.ROOT, "%s for %s cooldown %s", condition(), duration(), cooldown());
+    return group().map(group -> ofSeries + " " + group.identity()).orElse(ofSeries);
+  }
+
+  /** Whether it is silence of a group, for which all of its readings are as those of one series. */
+  boolean isOfWholeGroup() {
+    return condition() instanceof Silence
+        && group().filter(each -> !each.isOfMembers()).isPresent();
+  }
+
+  /** What a group's rule looks for at each member. */
+  Rule ofMember() {
+    boolean ofMembers = group().orElseThrow().isOfMembers();
+    return toBuilder()
+        .setCondition(ofMembers ? condition() : new Silence(Machine.NEVER)) // never holds
+        .setDuration(Duration.ZERO)
+        .setCooldown(Duration.ZERO)
+        .setForget(Machine.NEVER) // what of it is not stale is up to the group
+        .build();
+  }
+
+  /** What a group's rule looks for at what the members are together. */
+  Rule ofGroup() {
+    Group group = group().orElseThrow();
+    return group.isOfMembers()
+        ? toBuilder()
+            .setCondition(new AtLeast(group.atLeast(), group.ofHundred(), condition()))
+            .build()
+        : this;
   }
 
   private static boolean matches(String pattern, String text) {
@@ -142,9 +223,13 @@ public abstract class Rule implements Serializable {
 
     abstract Builder setField(String pattern);
 
+    abstract Builder setGroupOrNone(Group group);
+
     abstract Builder setDuration(Duration duration);
 
     abstract Builder setCooldown(Duration cooldown);
+
+    abstract Builder setForget(long millis);
 
     abstract Builder setSeverity(Severity severity);
 

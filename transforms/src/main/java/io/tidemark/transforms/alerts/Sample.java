@@ -18,7 +18,7 @@ import org.apache.beam.sdk.coders.Coder;
  * @param value any double
  * @param revision of a window; 0 for readings
  */
-record Sample(long time, double value, long revision) {
+record Sample(long time, double value, long revision) implements Timed {
   private static final Comparator<Sample> ORDER =
       Comparator.comparingLong(Sample::time)
           .thenComparing(Sample::revision, Comparator.reverseOrder())

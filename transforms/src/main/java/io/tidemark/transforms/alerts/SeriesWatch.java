@@ -38,11 +38,20 @@ final class SeriesWatch {
   }
 
   /** When time alone will bring about something. */
-  long due(List<Rule> rules) {
+  long due(List<Rule> rules, long lateness) {
     return rules.stream()
-        .mapToLong(rule -> watches.get(rule.name()).due(rule))
+        .mapToLong(rule -> due(rule, watches.get(rule.name()), lateness))
         .min()
         .orElse(Machine.NEVER);
+  }
+
+  private static long due(Rule rule, Watch watch, long lateness) {
+    return Math.min(watch.due(rule), watch.forgetAt(rule, lateness));
+  }
+
+  /** Whether nothing is known of it, so that it need not be kept. */
+  boolean isForgotten() {
+    return recent.isEmpty() && watches.values().stream().allMatch(Watch::isForgotten);
   }
 
   /**
@@ -83,7 +92,7 @@ final class SeriesWatch {
   }
 
   /** At the end of an input time does not pass for everybody: see {@link #finish}. */
-  private static long passed(long until) {
+  static long passed(long until) {
     return until == END ? Long.MIN_VALUE : until;
   }
 

@@ -25,6 +25,7 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
   private static final Instant LAST = GlobalWindow.INSTANCE.maxTimestamp();
 
   private final List<Rule> rules;
+  private final long forget;
 
   @StateId("arrival")
   private final StateSpec<ValueState<Arrival>> arrivalSpec = StateSpecs.value(Arrival.coder());
@@ -32,13 +33,14 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
   @TimerId("standstill")
   private final TimerSpec standstillSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
-  /** Never set: it tells the watermark. */
+  /** Tells the watermark; set only where series are forgotten. */
   @TimerId("watermark")
   private final TimerSpec watermarkSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   /** Of rules with a {@link Standstill}. */
   StandstillFn(List<Rule> rules) {
     this.rules = rules;
+    this.forget = rules.get(0).forget(); // the same for all
   }
 
   @ProcessElement
@@ -46,21 +48,26 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
       @Element KV<Series, Sample> element,
       @StateId("arrival") ValueState<Arrival> state,
       @TimerId("standstill") Timer standstill,
+      @TimerId("watermark") Timer watermark,
       OutputReceiver<Alert> out) {
     Series series = element.getKey();
     Sample sample = element.getValue();
+    if (isForgotten(sample, watermark)) {
+      return;
+    }
     Arrival before = state.read();
     if (before != null && sample.time() <= before.newest().time()) {
       return;
     }
     if (before != null) {
       for (String name : before.fired()) {
-        out.output(alert(rule(name), series, before, AlertState.RESOLVED, sample));
+        out.output(alert(rule(name), series, before, Reason.ENDED, sample));
       }
     }
     long now = standstill.getCurrentRelativeTime().getMillis();
     Arrival arrival = new Arrival(sample, now, List.of());
     state.write(arrival);
+    setForget(sample, watermark);
     boolean waiting = before != null && before.fired().size() < watching(series).size();
     if (!waiting) {
       setTimer(watching(series), arrival, now, standstill);
@@ -78,12 +85,15 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
       return; // the input is over, which is no standstill
     }
     Arrival arrival = state.read();
+    if (arrival == null) {
+      return; // it was forgotten
+    }
     long now = standstill.getCurrentRelativeTime().getMillis();
     List<String> fired = new ArrayList<>(arrival.fired());
     for (Rule rule : watching(series)) {
       if (!fired.contains(rule.name()) && now >= due(rule, arrival)) {
         fired.add(rule.name());
-        out.output(alert(rule, series, arrival, AlertState.FIRING, arrival.newest()));
+        out.output(alert(rule, series, arrival, Reason.BEGAN, arrival.newest()));
       }
     }
     Arrival told = new Arrival(arrival.newest(), arrival.arrived(), fired);
@@ -91,9 +101,43 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
     setTimer(watching(series), told, now, standstill);
   }
 
-  /** Never called; a timer has to have one. */
+  /** Forgets a series of which nothing newer has come in event time. */
   @OnTimer("watermark")
-  public void advance() {}
+  public void forget(
+      OnTimerContext context,
+      @Key Series series,
+      @StateId("arrival") ValueState<Arrival> state,
+      @TimerId("watermark") Timer watermark,
+      OutputReceiver<Alert> out) {
+    Arrival arrival = state.read();
+    boolean over = !watermark.getCurrentRelativeTime().isBefore(LAST);
+    if (over || arrival == null) {
+      return;
+    }
+    Sample newest = arrival.newest();
+    if (context.fireTimestamp().getMillis() <= newest.time() + forget) { // it was less before
+      setForget(newest, watermark);
+      return;
+    }
+    Sample then = new Sample(newest.time() + forget, newest.value(), 0);
+    for (String name : arrival.fired()) {
+      out.output(alert(rule(name), series, arrival, Reason.FORGOTTEN, then));
+    }
+    state.clear();
+  }
+
+  private void setForget(Sample newest, Timer watermark) {
+    if (forget != Machine.NEVER) {
+      watermark
+          .withOutputTimestamp(LAST) // We don't want it to hold up watermarks.
+          .set(Instant.ofEpochMilli(newest.time() + forget + 1));
+    }
+  }
+
+  private boolean isForgotten(Sample sample, Timer watermark) {
+    return forget != Machine.NEVER
+        && sample.time() + forget < watermark.getCurrentRelativeTime().getMillis();
+  }
 
   /** To the first rule that has not fired. */
   private static void setTimer(List<Rule> rules, Arrival arrival, long now, Timer standstill) {
@@ -126,10 +170,10 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
   }
 
   private static Alert alert(
-      Rule rule, Series series, Arrival arrival, AlertState state, Sample sample) {
+      Rule rule, Series series, Arrival arrival, Reason reason, Sample sample) {
     long since = arrival.newest().time();
+    AlertState state = reason == Reason.BEGAN ? AlertState.FIRING : AlertState.RESOLVED;
     Told told = new Told(since, 0, state, true);
-    Reason reason = state == AlertState.FIRING ? Reason.BEGAN : Reason.ENDED;
     Transition step =
         new Transition(state, since, sample.time(), sample.value(), Double.NaN, reason);
     return Alert.of(EpisodeId.of(rule.name(), series, told), rule, series, step);

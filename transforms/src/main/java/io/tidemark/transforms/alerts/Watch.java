@@ -49,6 +49,17 @@ final class Watch {
     return head.due(rule);
   }
 
+  /** When there is no more to know of it, if no reading comes any more. */
+  long forgetAt(Rule rule, long lateness) {
+    long settledAt = settled.forgetAt(rule);
+    return settledAt == Machine.NEVER ? Machine.NEVER : settledAt + lateness;
+  }
+
+  /** Whether it knows nothing. */
+  boolean isForgotten() {
+    return settled.isNew() && head.isNew() && told.isEmpty();
+  }
+
   /** Takes the next readings, and lets time pass until just before a time. */
   void goOn(Rule rule, List<Sample> next, long until, Out out) {
     Optional<Transition> open = head.open(rule);

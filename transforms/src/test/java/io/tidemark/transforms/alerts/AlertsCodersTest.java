@@ -75,6 +75,60 @@ public class AlertsCodersTest {
   }
 
   @Test
+  public void groups() throws CoderException {
+    requireBytes(
+        GroupKey.coder(),
+        new GroupKey("hot", Series.of("oven", "t")),
+        "01 03686f74 01046f76656e0174");
+    requireBytes(
+        MemberSample.coder(),
+        new MemberSample("oven", new Sample(-2, 1.5, 0), true),
+        "01 046f76656e 01033ff800000000000000 01");
+  }
+
+  @Test
+  public void groupWatch() throws CoderException {
+    Rule rule = HOT.withGroup(Group.byKeyParts(1, List.of()).withAtLeast(1));
+    GroupWatch watch = new GroupWatch();
+    MemberSample sample = new MemberSample("a", new Sample(10, 31, 0), true);
+    watch.evaluate(rule, List.of(sample), 12, 15, (told, step) -> {});
+
+    String member = "01 0161 14 403f000000000000 00 01 01 14 00 403f000000000000 403f000000000000";
+    assertThat(
+        hex(CoderUtils.encodeToByteArray(GroupWatch.coder(), watch)),
+        is(
+            ("01 18 01 01 0161 01 14 403f000000000000 00 00"
+                    // at the watermark one member, for which it holds; at the horizon none
+                    + member
+                    + " 01 00"
+                    + " 01 @"
+                    // settled: nothing yet
+                    + " ffffffffffffffffff01 7ff8000000000000 00 00 02 00 00 7ff8000000000000"
+                    + " 7ff8000000000000"
+                    // head: one member, pending since 10
+                    + " 14 3ff0000000000000 00 01 00 14 00 3ff0000000000000 3ff0000000000000"
+                    // told: one, pending
+                    + " 01 14 00 00 00")
+                .replace("@", text(rule.ofGroup().identity()))
+                .replace(" ", "")));
+    GroupWatch again = CoderUtils.clone(GroupWatch.coder(), watch);
+    assertThat(
+        hex(CoderUtils.encodeToByteArray(GroupWatch.coder(), again)),
+        equalTo(hex(CoderUtils.encodeToByteArray(GroupWatch.coder(), watch))));
+  }
+
+  @Test
+  public void identitiesOfGroups() {
+    Rule rule = HOT.withGroup(Group.byKeyParts(2, List.of(0)).withStale(Duration.ofMillis(7)));
+    assertThat(rule.ofGroup().identity(), is(HOT.identity() + " of [0] of 2 mean stale 7"));
+    assertThat(
+        HOT.withGroup(Group.byKeyParts(2, List.of(0)).withAtLeastPercent(50)).ofGroup().identity(),
+        is(
+            "at least 50%: outside -Infinity 30.0 clear -Infinity 28.0 for PT0.005S cooldown PT0S"
+                + " of [0] of 2"));
+  }
+
+  @Test
   public void identitiesOfRulesAndEpisodesStay() {
     assertThat(
         HOT.identity(),

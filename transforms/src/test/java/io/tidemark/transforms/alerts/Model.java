@@ -10,19 +10,22 @@ import java.util.List;
  * @param limit above which it begins to hold
  * @param clear down to which it goes on to hold
  * @param silence after which it holds instead; 0 for a rule with limits
+ * @param forget after which a silent series is forgotten; 0 for never
  */
-record Model(double limit, double clear, long duration, long cooldown, long silence) {
+record Model(double limit, double clear, long duration, long cooldown, long silence, long forget) {
   /** A state from a time on, of the episode that began at another. */
   record Step(AlertState state, long since, long time) {}
 
   Rule rule() {
-    return Rule.of(
-            "model",
-            silence > 0
-                ? Condition.silence(java.time.Duration.ofMillis(silence))
-                : Condition.above(limit, clear))
-        .withDuration(java.time.Duration.ofMillis(duration))
-        .withCooldown(java.time.Duration.ofMillis(cooldown));
+    Rule rule =
+        Rule.of(
+                "model",
+                silence > 0
+                    ? Condition.silence(java.time.Duration.ofMillis(silence))
+                    : Condition.above(limit, clear))
+            .withDuration(java.time.Duration.ofMillis(duration))
+            .withCooldown(java.time.Duration.ofMillis(cooldown));
+    return forget == 0 ? rule : rule.forgetting(java.time.Duration.ofMillis(forget));
   }
 
   /** The steps before a time, of samples in order. */
@@ -73,6 +76,13 @@ record Model(double limit, double clear, long duration, long cooldown, long sile
       if (state == AlertState.FIRING && !holds && now - untrueSince == cooldown) {
         state = AlertState.RESOLVED;
         steps.add(new Step(state, since, now));
+      }
+      if (forget > 0 && now - lastSample == forget) {
+        holds = false;
+        if (state != AlertState.RESOLVED) {
+          state = AlertState.RESOLVED;
+          steps.add(new Step(state, since, now));
+        }
       }
     }
     return steps;

@@ -24,12 +24,11 @@ final class RandomStream {
   /** A rule, with and without each of its parts. */
   static Model model(Random random) {
     double clear = 2 + random.nextInt(4);
-    return new Model(
-        5,
-        clear,
-        random.nextBoolean() ? 0 : 1 + random.nextInt(15),
-        random.nextBoolean() ? 0 : 1 + random.nextInt(15),
-        random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(12));
+    long duration = random.nextBoolean() ? 0 : 1 + random.nextInt(15);
+    long cooldown = random.nextBoolean() ? 0 : 1 + random.nextInt(15);
+    long silence = random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(12);
+    long forget = random.nextBoolean() ? 0 : silence + duration + 1 + random.nextInt(20);
+    return new Model(5, clear, duration, cooldown, silence, forget);
   }
 
   /** Samples of some milliseconds, several at one time among them, in order. */

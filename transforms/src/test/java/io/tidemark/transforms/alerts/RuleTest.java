@@ -65,4 +65,14 @@ public class RuleTest {
         assertThrows(IllegalArgumentException.class, making::run).getMessage(),
         containsString(problem));
   }
+
+  @Test
+  public void theKeyOfAGroupIsPartsOfTheKey() {
+    assertThat(Group.byKeyParts(3, List.of(0)).keyOf("a/b/c"), is("a"));
+    assertThat(Group.byKeyParts(3, List.of(2, 0)).keyOf("a/b/c/d"), is("c/d/a"));
+    assertThat(Group.byKeyParts(3, List.of()).keyOf("a/b/c"), is(""));
+    assertThat(Group.byKeyParts(2, List.of(0, 1)).keyOf("a/"), is("a/"));
+    assertThat(Group.byKeyParts(0, List.of()).keyOf(""), is(""));
+    assertThrows(IllegalArgumentException.class, () -> Group.byKeyParts(2, List.of(2)));
+  }
 }

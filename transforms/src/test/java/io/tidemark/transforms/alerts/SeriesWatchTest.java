@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,10 +21,7 @@ import org.junit.Test;
 public class SeriesWatchTest {
   private static final int SPAN = 120;
 
-  /** What has been told: the states of each identity. */
-  private final Map<String, List<AlertState>> told = new HashMap<>();
-
-  private final List<String> lines = new ArrayList<>();
+  private final Heard heard = new Heard();
 
   @Test
   public void withoutLateReadingsStepsAreThoseOfTheModelWheneverTimePasses() throws Exception {
@@ -58,16 +53,14 @@ public class SeriesWatchTest {
     for (int i = 0; i < RandomStream.cases(20_000); i++) {
       Model model = RandomStream.model(random);
       List<Sample> samples = RandomStream.samples(random, SPAN);
-      told.clear();
-      lines.clear();
-      lines.add(model + " " + samples);
+      heard.clear(model + " " + samples);
 
       long lateness = random.nextInt(60);
       play(model, samples, lateness, random);
 
-      told.forEach(this::requireOneOfEachInOrder);
-      requireLike(model.steps(samples, SPAN + 200));
-      taken += lines.stream().anyMatch(line -> line.contains("LATE")) ? 1 : 0;
+      heard.requireOneOfEachInOrder();
+      heard.requireLike(model.steps(samples, SPAN + 200));
+      taken += heard.lines().stream().anyMatch(line -> line.contains("LATE")) ? 1 : 0;
     }
     assertThat("alerts that late readings undo", taken, is(greaterThan(0)));
   }
@@ -80,7 +73,7 @@ public class SeriesWatchTest {
     watch.evaluate(List.of(rule), List.of(at(15, 29), at(40, 31)), 45, 50, this::hear);
 
     assertThat(
-        lines,
+        heard.lines(),
         contains(
             "10 PENDING@10 BEGAN",
             "10 FIRING@20 HELD",
@@ -98,7 +91,7 @@ public class SeriesWatchTest {
     watch.evaluate(List.of(rule), List.of(at(36, 1)), 40, 50, this::hear);
 
     assertThat(
-        lines,
+        heard.lines(),
         contains(
             "10 FIRING@10 BEGAN",
             "10 RESOLVED@20 ENDED",
@@ -113,7 +106,8 @@ public class SeriesWatchTest {
     watch.evaluate(List.of(rule), List.of(at(10, 31)), 30, 50, this::hear);
     watch.evaluate(List.of(rule), List.of(at(5, 31)), 35, 50, this::hear);
 
-    assertThat(lines, contains("10 FIRING@10 BEGAN", "10 RESOLVED@10 LATE", "5 FIRING@5 BEGAN"));
+    assertThat(
+        heard.lines(), contains("10 FIRING@10 BEGAN", "10 RESOLVED@10 LATE", "5 FIRING@5 BEGAN"));
   }
 
   @Test
@@ -127,7 +121,7 @@ public class SeriesWatchTest {
     watch.evaluate(after, List.of(at(40, 31)), 45, 0, this::hear);
 
     assertThat(
-        lines,
+        heard.lines(),
         contains(
             "10 FIRING@10 BEGAN",
             "10 FIRING@10 BEGAN",
@@ -135,6 +129,45 @@ public class SeriesWatchTest {
             "10 RESOLVED@30 RULE_CHANGED",
             "40 FIRING@40 BEGAN",
             "40 FIRING@40 BEGAN"));
+  }
+
+  @Test
+  public void aSilentSeriesIsForgottenAndItsAlertResolved() {
+    Rule rule = Rule.of("hot", Condition.above(30, 30)).forgetting(Duration.ofMillis(100));
+    SeriesWatch watch = new SeriesWatch();
+    watch.evaluate(List.of(rule), List.of(at(10, 31)), 30, 50, this::hear);
+    assertThat(watch.due(List.of(rule), 50), is(110L));
+    watch.evaluate(List.of(rule), List.of(), 111, 50, this::hear);
+    assertThat(watch.isForgotten(), is(false)); // a reading of 100 might still come
+    assertThat(watch.due(List.of(rule), 50), is(160L));
+    watch.evaluate(List.of(rule), List.of(), 161, 50, this::hear);
+    assertThat(watch.isForgotten(), is(true));
+    assertThat(watch.due(List.of(rule), 50), is(Machine.NEVER));
+
+    assertThat(heard.lines(), contains("10 FIRING@10 BEGAN", "10 RESOLVED@110 FORGOTTEN"));
+  }
+
+  @Test
+  public void aLateReadingMakesUpForWhatWasForgotten() {
+    Rule rule = Rule.of("hot", Condition.above(30, 30)).forgetting(Duration.ofMillis(100));
+    SeriesWatch watch = new SeriesWatch();
+    watch.evaluate(List.of(rule), List.of(at(10, 31)), 30, 50, this::hear);
+    watch.evaluate(List.of(rule), List.of(), 120, 50, this::hear);
+    watch.evaluate(List.of(rule), List.of(at(90, 31)), 130, 50, this::hear);
+
+    assertThat(
+        heard.lines(),
+        contains("10 FIRING@10 BEGAN", "10 RESOLVED@110 FORGOTTEN", "10-1 FIRING@10 HELD"));
+  }
+
+  @Test
+  public void whatIsForgottenDoesNotDependOnWhenTimePasses() {
+    Rule rule = Rule.of("odd", Condition.zScore(3, 3, 3)).forgetting(Duration.ofMillis(100));
+    SeriesWatch watch = new SeriesWatch();
+    List<Sample> samples = List.of(at(1, 1), at(2, 2), at(3, 3), at(104, 99), at(105, 99));
+    watch.evaluate(List.of(rule), samples, SeriesWatch.END, 0, this::hear);
+
+    assertThat(heard.lines(), is(List.of())); // those of before are not its past
   }
 
   /** Readings come in any order, but none more than the lateness behind the watermark. */
@@ -157,50 +190,17 @@ public class SeriesWatchTest {
           Stream.concat(inbox.stream(), come.get(true).stream())
               .collect(Collectors.partitioningBy(sample -> sample.time() < watermark));
       inbox = due.get(false);
-      lines.add("until " + until + " " + due.get(true));
+      heard.note("until " + until + " " + due.get(true));
       watch.evaluate(List.of(model.rule()), due.get(true), until, lateness, this::hear);
       watch = restored(watch);
     }
     watch.evaluate(List.of(model.rule()), inbox, SPAN + 200, lateness, this::hear);
-  }
-
-  private void requireOneOfEachInOrder(String id, List<AlertState> states) {
-    List<AlertState> sorted = states.stream().distinct().sorted(Comparator.naturalOrder()).toList();
-    assertThat(id + " of " + lines, states, equalTo(sorted));
-  }
-
-  /** The last identity of each episode says what the model says, and all others are resolved. */
-  private void requireLike(List<Model.Step> steps) {
-    Map<Long, List<AlertState>> episodes =
-        steps.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Model.Step::since, Collectors.mapping(Model.Step::state, Collectors.toList())));
-    told.forEach(
-        (id, states) -> {
-          long since = Long.parseLong(id.split("-", 2)[0]);
-          boolean last = !told.containsKey(since + "-" + (generation(id) + 1));
-          List<AlertState> expected = last ? episodes.get(since) : null;
-          boolean closed = expected == null || expected.contains(AlertState.RESOLVED);
-          assertThat(
-              id + " is over, of " + lines, states.contains(AlertState.RESOLVED), is(closed));
-          if (expected != null && expected.contains(AlertState.FIRING)) {
-            assertThat(id + " of " + lines, states.contains(AlertState.FIRING), is(true));
-          }
-        });
-    episodes
-        .keySet()
-        .forEach(since -> assertThat(lines + "", told.containsKey("" + since), is(true)));
-  }
-
-  private static int generation(String id) {
-    return id.contains("-") ? Integer.parseInt(id.split("-", 2)[1]) : 0;
+    assertThat(
+        heard.lines() + "", watch.isForgotten(), is(model.forget() > 0 || samples.isEmpty()));
   }
 
   private void hear(Rule rule, Told episode, Transition step) {
-    String id = episode.since() + (episode.generation() == 0 ? "" : "-" + episode.generation());
-    told.computeIfAbsent(id, each -> new ArrayList<>()).add(step.state());
-    lines.add(String.format("%s %s@%s %s", id, step.state(), step.time(), step.reason()));
+    heard.accept(episode, step);
   }
 
   private static SeriesWatch.Out to(List<Model.Step> steps) {
