@@ -14,6 +14,7 @@ import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
+import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -60,6 +61,7 @@ import org.junit.runners.Parameterized.Parameters;
 public class RestoreTest {
   private static final int ROWS = 12_000;
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final String WINDOW = "sliding:10m/1m";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -91,6 +93,8 @@ public class RestoreTest {
     List<String> toFail = checkpoints.optionsToFail();
     assertThrows(RuntimeException.class, () -> run(input, 1, failAt, toFail));
     before.addAll(SeenFn.takeAll());
+    refusesOtherState(input, checkpoints);
+    refusesOtherInput(input, checkpoints);
     List<String> after = run(input, 4, NEVER, checkpoints.optionsToGoOn());
 
     Set<String> together = new TreeSet<>(before);
@@ -102,12 +106,44 @@ public class RestoreTest {
         after, hasItems("ledger Ledger{read=0, used=" + ROWS + ", late=0, missing=0, rejected=0}"));
   }
 
+  private void refusesOtherState(Path input, RetainedCheckpoints checkpoints) throws IOException {
+    assertThat(
+        refusal(input, checkpoints, "sliding:20m/1m"),
+        equalTo(
+            "the run that is resumed has state of --window=sliding:10m/1m, not sliding:20m/1m"));
+  }
+
+  private void refusesOtherInput(Path input, RetainedCheckpoints checkpoints) throws IOException {
+    Path other = Files.copy(input, input.resolveSibling("other.csv"));
+    assertThat(
+        refusal(other, checkpoints, WINDOW),
+        equalTo(String.format("--input: the run that is resumed reads %s, not %s", input, other)));
+  }
+
+  /** What a run says at last that may not go on. */
+  private String refusal(Path input, RetainedCheckpoints checkpoints, String window)
+      throws IOException {
+    List<String> options = new ArrayList<>(checkpoints.optionsToGoOn());
+    options.add("--numberOfExecutionRetries=0");
+    Throwable refused =
+        assertThrows(RuntimeException.class, () -> run(input, 1, NEVER, options, window));
+    while (refused.getCause() != null) {
+      refused = refused.getCause();
+    }
+    return refused.getMessage();
+  }
+
   private Statistics statistics() {
     String both = "count,sum,mean,min,max,stddev,first,last,median,distinct,rate,ewma(1m)";
     return Statistics.parse(plan == Plan.AUTO ? both + ",timeWeightedMean(linear,2m)" : both);
   }
 
   private List<String> run(Path input, int parallelism, int failAt, List<String> options) {
+    return run(input, parallelism, failAt, options, WINDOW);
+  }
+
+  private List<String> run(
+      Path input, int parallelism, int failAt, List<String> options, String window) {
     SeenFn.takeAll();
     FailFn.LEFT.set(failAt);
     FailFn.PASSED.set(0);
@@ -138,14 +174,15 @@ public class RestoreTest {
                         FileRecording.of(
                             InputFiles.of(input.toString()), RecordFormat.byFileName(), schema))
                     .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
-                    .withSpeed(4_000))
+                    .withSpeed(4_000)
+                    .withIdentity(new SourceIdentity("input", "--window=" + window)))
             .readings()
             .apply("Fail", ParDo.of(new FailFn()))
             .setCoder(ReadingBlock.coder())
             .apply(
                 "Averages",
                 Averages.<Series>perKey()
-                    .withWindowing(Windowing.parse("sliding:10m/1m"))
+                    .withWindowing(Windowing.parse(window))
                     .withStatistics(statistics())
                     .withPlan(plan)
                     .overBlocks(Series.coder()));
