@@ -2,6 +2,8 @@
 package io.tidemark.io.connector;
 
 import io.tidemark.io.block.Readings;
+import io.tidemark.io.live.ReadLive;
+import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.transforms.block.ReadingBlock;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -15,4 +17,11 @@ import org.apache.beam.sdk.values.PBegin;
  *     io.tidemark.io.record.InputException}
  */
 public record Source(
-    boolean isUnbounded, boolean isEndless, PTransform<PBegin, Readings<ReadingBlock>> read) {}
+    boolean isUnbounded, boolean isEndless, PTransform<PBegin, Readings<ReadingBlock>> read) {
+  /** The same, told from others of its pipeline: see {@link ReadLive#withIdentity}. */
+  public Source withIdentity(SourceIdentity identity) {
+    return read instanceof ReadLive<?> live
+        ? new Source(isUnbounded, isEndless, live.withIdentity(identity))
+        : this;
+  }
+}

@@ -59,6 +59,11 @@ public abstract class DemoRecording implements Recording {
   abstract long size();
 
   @Override
+  public String name() {
+    return String.format("demo:%s of seed %s", isEndless() ? "endless" : size(), seed());
+  }
+
+  @Override
   public abstract ReadingSchema schema();
 
   @Override

@@ -46,6 +46,22 @@ final class PolledTable implements Feed<PollPosition> {
     return List.of(this);
   }
 
+  /** The database may have moved; rows are told by the columns that are read. */
+  @Override
+  public PolledTable resume(Feed<PollPosition> part) {
+    PolledTable before = (PolledTable) part;
+    if (!before.rows().equals(rows())) {
+      throw new Other(before.rows(), rows());
+    }
+    return this;
+  }
+
+  private String rows() {
+    return String.format(
+        "%s (%s) by %s",
+        input.name(), String.join(", ", input.selected()), input.partitionColumn());
+  }
+
   @Override
   public Reader<PollPosition> open(Optional<PollPosition> from) {
     return new PolledReader(input, interval, Clock.systemUTC(), from.orElse(PollPosition.START));

@@ -67,6 +67,21 @@ final class KafkaFeed implements Feed<KafkaPosition> {
     }
   }
 
+  /** With these settings, servers too: brokers may have moved. */
+  @Override
+  public KafkaFeed resume(Feed<KafkaPosition> part) {
+    KafkaFeed before = (KafkaFeed) part;
+    if (!before.settings.address().topic().equals(settings.address().topic())) {
+      throw new Other(before.name(), name());
+    }
+    return new KafkaFeed(settings, start, before.index, before.count);
+  }
+
+  @Override
+  public KafkaFeed withoutSecrets() {
+    return new KafkaFeed(settings.withoutGiven(), start, index, count);
+  }
+
   /** Whether a partition is of this feed. */
   boolean has(int partition) {
     return partition % count == index;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * The settings of a client: those of the user, and those that have to be.
  *
- * <p>They hold secrets, travel inside the source and the sink, and are never shown.
+ * <p>They hold secrets, travel inside the source and the sink, and are never shown nor kept.
  */
 final class KafkaSettings implements Serializable {
   private static final long serialVersionUID = 1;
@@ -73,6 +73,11 @@ final class KafkaSettings implements Serializable {
 
   private static InputException unreadable(String file, String why, Exception cause) {
     return new InputException(String.format("--kafkaConfig '%s': %s", file, why), cause);
+  }
+
+  /** The address alone. */
+  KafkaSettings withoutGiven() {
+    return new KafkaSettings(address, Map.of());
   }
 
   KafkaAddress address() {

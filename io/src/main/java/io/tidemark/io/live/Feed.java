@@ -43,6 +43,23 @@ public interface Feed<P> extends Serializable {
    */
   Reader<P> open(Optional<P> from) throws IOException;
 
+  /**
+   * A part of this feed, to go on where a part of an earlier one was, when a run is resumed: with
+   * the same partitions, and with what else this one was given, such as credentials. Default: the
+   * earlier one as it was.
+   *
+   * @param part of an earlier feed of the same class
+   * @throws Other if positions in that one say nothing in this one
+   */
+  default Feed<P> resume(Feed<P> part) {
+    return part;
+  }
+
+  /** The same without secrets, as it is kept in checkpoints. Default: there are none in it. */
+  default Feed<P> withoutSecrets() {
+    return this;
+  }
+
   /** Writes positions into checkpoints; its bytes are part of a savepoint. */
   Coder<P> positionCoder();
 
@@ -89,6 +106,34 @@ public interface Feed<P> extends Serializable {
      * come after {@link #close}, and not at all.
      */
     default void acknowledge(P position) {}
+  }
+
+  /** The feed that is to go on is another one. */
+  final class Other extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String before;
+    private final String now;
+
+    /**
+     * Says in some words each what was read, and what would be.
+     *
+     * @param before such as {@code topic 'a'}
+     * @param now such as {@code topic 'b'}
+     */
+    public Other(String before, String now) {
+      super(before + ", not " + now);
+      this.before = before;
+      this.now = now;
+    }
+
+    String before() {
+      return before;
+    }
+
+    String now() {
+      return now;
+    }
   }
 
   /** Takes what has come. */

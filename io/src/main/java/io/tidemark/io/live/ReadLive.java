@@ -5,6 +5,8 @@ import io.tidemark.io.block.Readings;
 import io.tidemark.io.block.Unbatch;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.resume.SourceIdentity;
+import io.tidemark.io.resume.Submission;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
@@ -95,6 +98,7 @@ import org.apache.beam.sdk.values.PBegin;
  *   <li>End: none, unless it is told to {@linkplain #withStopWhenIdle stop}.
  *   <li>Parallel: at most as many readers as there are partitions.
  *   <li>Restart: from the positions in the checkpoint; what that is worth is the feed's to say.
+ *       With which settings: see {@link #withIdentity}.
  *   <li>Rejected records, ledgers and counters: see {@link Unbatch}.
  *   <li>Errors: {@link io.tidemark.io.record.InputException}, of the feed, or where the format
  *       cannot have the fields of the schema.
@@ -106,18 +110,21 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
   private final ReadingSchema schema;
   private final WatermarkPolicy policy;
   private final Optional<Duration> stopWhenIdle;
+  private final Optional<SourceIdentity> identity;
 
   private ReadLive(
       Feed<P> feed,
       Optional<RecordFormat> format,
       ReadingSchema schema,
       WatermarkPolicy policy,
-      Optional<Duration> stopWhenIdle) {
+      Optional<Duration> stopWhenIdle,
+      Optional<SourceIdentity> identity) {
     this.feed = feed;
     this.format = format;
     this.schema = schema;
     this.policy = policy;
     this.stopWhenIdle = stopWhenIdle;
+    this.identity = identity;
   }
 
   /**
@@ -128,13 +135,15 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
    */
   public static <P> ReadLive<P> of(
       Feed<P> feed, RecordFormat format, ReadingSchema schema, WatermarkPolicy policy) {
-    return new ReadLive<>(feed, Optional.of(format), schema, policy, Optional.empty());
+    return new ReadLive<>(
+        feed, Optional.of(format), schema, policy, Optional.empty(), Optional.empty());
   }
 
   /** Reads a feed whose records are decoded already: it hands over no messages. */
   public static <P> ReadLive<P> ofRecords(
       Feed<P> feed, ReadingSchema schema, WatermarkPolicy policy) {
-    return new ReadLive<>(feed, Optional.empty(), schema, policy, Optional.empty());
+    return new ReadLive<>(
+        feed, Optional.empty(), schema, policy, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -146,7 +155,17 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
       throw new IllegalArgumentException(
           String.format("withStopWhenIdle(%s): must be more than 0", DurationText.print(silence)));
     }
-    return new ReadLive<>(feed, format, schema, policy, Optional.of(silence));
+    return new ReadLive<>(feed, format, schema, policy, Optional.of(silence), identity);
+  }
+
+  /**
+   * Tells the source from others of its pipeline. A run that is resumed then reads on with the
+   * settings that it has now, where without it has those of the run that began: format, delay, idle
+   * timeout, and what the feed {@linkplain Feed#resume takes}. And what it is kept of is compared,
+   * and secrets are in no savepoint. Default: nothing of this.
+   */
+  public ReadLive<P> withIdentity(SourceIdentity source) {
+    return new ReadLive<>(feed, format, schema, policy, stopWhenIdle, Optional.of(source));
   }
 
   @Override
@@ -161,7 +180,13 @@ public final class ReadLive<P> extends PTransform<PBegin, Readings<ReadingBlock>
             Clock.systemUTC());
     source.decoder(); // what the format cannot do is better known now than on a worker
     feed.check();
-    return begin.apply("Read", Read.from(source)).apply("Unbatch", Unbatch.create());
+    return begin
+        .apply("Read", Read.from(submitted(source, begin.getPipeline().getOptions())))
+        .apply("Unbatch", Unbatch.create());
+  }
+
+  private LiveSource<P> submitted(LiveSource<P> source, PipelineOptions options) {
+    return identity.map(known -> source.submitted(Submission.of(known, options))).orElse(source);
   }
 
   @Override

@@ -49,6 +49,29 @@ record MqttFeed(MqttServer server, String client, String share, Acknowledging ac
         .toList();
   }
 
+  /** The broker has what was not read for the same client with the same subscription alone. */
+  @Override
+  public MqttFeed resume(Feed<MqttPosition> part) {
+    MqttFeed before = (MqttFeed) part;
+    String wanted = share == null ? client : before.client.replaceFirst(".*(?=-\\d+$)", client);
+    if (!before.client.equals(wanted) || !before.subscription().equals(subscription())) {
+      throw new Other(
+          before.described(), new MqttFeed(server, wanted, share, acknowledging).described());
+    }
+    return new MqttFeed(server, before.client, share, acknowledging);
+  }
+
+  private String described() {
+    return String.format(
+        "%s of %s as client %s", subscription(), server.address().server(), client);
+  }
+
+  @Override
+  public MqttFeed withoutSecrets() {
+    return new MqttFeed(
+        new MqttServer(server.address(), MqttAccess.anonymous()), client, share, acknowledging);
+  }
+
   /** What to subscribe to. */
   String subscription() {
     String filter = server.address().topic();

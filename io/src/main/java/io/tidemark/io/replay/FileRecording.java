@@ -24,6 +24,8 @@ import java.util.NoSuchElementException;
  */
 @AutoValue
 public abstract class FileRecording implements Recording {
+  private static final long serialVersionUID = 1;
+
   FileRecording() {}
 
   /** The records of files, in one format. */
@@ -34,6 +36,12 @@ public abstract class FileRecording implements Recording {
   abstract InputFiles files();
 
   abstract RecordFormat format();
+
+  /** The files as they were typed. */
+  @Override
+  public String name() {
+    return files().spec();
+  }
 
   @Override
   public abstract ReadingSchema schema();

@@ -21,6 +21,9 @@ public interface Recording extends Serializable {
    */
   Records open(long position);
 
+  /** What is recorded, to tell it from another recording: without a secret in it. */
+  String name();
+
   /** The fields of its records. */
   ReadingSchema schema();
 

@@ -4,12 +4,16 @@ package io.tidemark.io.replay;
 import com.google.auto.value.AutoValue;
 import io.tidemark.io.block.Readings;
 import io.tidemark.io.block.Unbatch;
+import io.tidemark.io.resume.SourceIdentity;
+import io.tidemark.io.resume.Submission;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
@@ -58,7 +62,8 @@ public abstract class Replay extends PTransform<PBegin, Readings<ReadingBlock>> 
 
   /** Reads a recording as fast as possible, with a watermark that allows for no disorder. */
   public static Replay of(Recording recording) {
-    return new AutoValue_Replay(recording, WatermarkPolicy.maxDelay(Duration.ZERO), 0);
+    return new AutoValue_Replay(
+        recording, WatermarkPolicy.maxDelay(Duration.ZERO), 0, Optional.empty());
   }
 
   /**
@@ -75,9 +80,11 @@ public abstract class Replay extends PTransform<PBegin, Readings<ReadingBlock>> 
 
   abstract double speed();
 
+  abstract Optional<SourceIdentity> identity();
+
   /** How the watermark follows the records; no delay and no idle timeout by default. */
   public Replay withWatermark(WatermarkPolicy policy) {
-    return new AutoValue_Replay(recording(), policy, speed());
+    return new AutoValue_Replay(recording(), policy, speed(), identity());
   }
 
   /**
@@ -90,14 +97,29 @@ public abstract class Replay extends PTransform<PBegin, Readings<ReadingBlock>> 
       throw new IllegalArgumentException(
           String.format("withSpeed(%s): must be more than 0", speed));
     }
-    return new AutoValue_Replay(recording(), policy(), speed);
+    return new AutoValue_Replay(recording(), policy(), speed, identity());
+  }
+
+  /**
+   * Tells the source from others of its pipeline. A run that is resumed then reads on with the
+   * delay, idle timeout and speed that it has now, where without it has those of the run that
+   * began; and what it is kept of is compared. Default: nothing of this.
+   */
+  public Replay withIdentity(SourceIdentity source) {
+    return new AutoValue_Replay(recording(), policy(), speed(), Optional.of(source));
   }
 
   @Override
   public Readings<ReadingBlock> expand(PBegin begin) {
+    ReplaySource source = new ReplaySource(recording(), policy(), speed(), Clock.systemUTC());
+    PipelineOptions options = begin.getPipeline().getOptions();
     return begin
         .apply(
-            "Read", Read.from(new ReplaySource(recording(), policy(), speed(), Clock.systemUTC())))
+            "Read",
+            Read.from(
+                identity()
+                    .map(known -> source.submitted(Submission.of(known, options)))
+                    .orElse(source)))
         .apply("Unbatch", Unbatch.create());
   }
 

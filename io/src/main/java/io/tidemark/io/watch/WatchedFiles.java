@@ -112,6 +112,15 @@ final class WatchedFiles implements Feed<WatchPosition> {
   }
 
   @Override
+  public WatchedFiles resume(Feed<WatchPosition> part) {
+    WatchedFiles before = (WatchedFiles) part;
+    if (!before.files.spec().equals(files.spec())) {
+      throw new Other(before.name(), name());
+    }
+    return this;
+  }
+
+  @Override
   public Reader<WatchPosition> open(Optional<WatchPosition> from) {
     return new WatchedReader(this, clock, from.orElse(WatchPosition.START));
   }

@@ -5,12 +5,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.Assert.assertThrows;
 
 import io.tidemark.io.SetClock;
 import io.tidemark.io.block.Batch;
 import io.tidemark.io.reading.DecodedRecord;
 import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.InputException;
+import io.tidemark.io.resume.SourceIdentity;
+import io.tidemark.io.resume.Submission;
 import io.tidemark.transforms.reading.RejectedRecord;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import java.time.Clock;
@@ -20,6 +25,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.Test;
@@ -182,6 +189,43 @@ public class ReplayReaderTest {
     assertThat(source.split(8, null), contains(source));
   }
 
+  @Test
+  public void aRunThatIsResumedTakesItsOwnSettings() throws Exception {
+    Times times = Times.of(LongStream.of(0, 60_000));
+    SourceIdentity identity = new SourceIdentity("input", "--key=a");
+    ReplaySource then = source(times, WatermarkPolicy.maxDelay(Duration.ofMinutes(1)), 0);
+    ReplaySource part = submitted(then, identity, PipelineOptionsFactory.create());
+    PipelineOptions options = PipelineOptionsFactory.create();
+    ReplaySource now = source(times, WatermarkPolicy.maxDelay(Duration.ZERO), 0);
+    submitted(now, identity, options);
+
+    ReplayReader reader = part.createReader(options, new ReplayPosition(1, -60_000));
+    assertThat(reader.start(), is(true));
+    assertThat(reader.getWatermark().getMillis(), is(60_000L));
+  }
+
+  @Test
+  public void aRunThatIsResumedOnAnotherRecordingIsRefused() throws Exception {
+    SourceIdentity identity = new SourceIdentity("table", "");
+    ReplaySource then = source(Times.of(LongStream.of(0)), DELAY, 0);
+    ReplaySource part = submitted(then, identity, PipelineOptionsFactory.create());
+    PipelineOptions options = PipelineOptionsFactory.create();
+    submitted(source(Times.of(LongStream.of(1)), DELAY, 0), identity, options);
+
+    InputException refused =
+        assertThrows(InputException.class, () -> part.createReader(options, null));
+    assertThat(
+        refused.getMessage(),
+        is("--table: the run that is resumed reads times [0], not times [1]"));
+  }
+
+  /** The part of a source, as a runner gets it back from a savepoint. */
+  private static ReplaySource submitted(
+      ReplaySource source, SourceIdentity identity, PipelineOptions options) {
+    ReplaySource submitted = source.submitted(Submission.of(identity, options));
+    return SerializableUtils.clone(submitted.split(1, options).get(0));
+  }
+
   private ReplaySource source(Times recording, WatermarkPolicy policy, double speed) {
     return new ReplaySource(recording, policy, speed, clock);
   }
@@ -213,6 +257,11 @@ public class ReplayReaderTest {
 
     static Times of(LongStream times) {
       return new Times(new ArrayList<>(times.boxed().toList()));
+    }
+
+    @Override
+    public String name() {
+      return "times " + times;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.tidemark.pipelines.launcher.OptionValue.parse;
 import static io.tidemark.pipelines.launcher.UsageException.refuse;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.pipelines.input.InputConfig;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.pipelines.output.OutputConfig;
@@ -75,6 +76,19 @@ public abstract class AlertConfig {
 
   /** Where alerts go, and what is not in them. */
   public abstract OutputConfig outputs();
+
+  /** The options that the state of a run is made of, with their values. */
+  String stateOf() {
+    ReadingSchema schema = input().schema();
+    return String.format(
+        "--key=%s --value=%s --time=%s --zone=%s --window=%s --statistics=%s",
+        String.join(",", schema.keyFields()),
+        String.join(",", schema.valueFields()),
+        schema.timeField(),
+        schema.zone(),
+        windowing().map(Windowing::toString).orElse(""),
+        statistics());
+  }
 
   private static List<Rule> rules(AlertOptions options, InputConfig input) {
     if (options.getRules() != null) {

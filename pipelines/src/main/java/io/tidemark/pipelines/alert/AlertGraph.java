@@ -34,7 +34,7 @@ public final class AlertGraph {
 
   private AlertGraph(AlertConfig config) {
     this.config = config;
-    this.inputs = new Inputs(config.input());
+    this.inputs = new Inputs(config.input(), config.stateOf());
     this.outputs = new Outputs(config.outputs());
   }
 

@@ -46,7 +46,7 @@ public final class AverageGraph {
     Averages.PerKey<Series> plan = averages(config);
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
-    Inputs inputs = new Inputs(config.input());
+    Inputs inputs = new Inputs(config.input(), config.stateOf());
     if (inputs.isFoldable() && plan.usesTables()) {
       fold(pipeline, inputs, isDirect(pipeline) ? plan.withShards(shardsOnDirect()) : plan);
       return;

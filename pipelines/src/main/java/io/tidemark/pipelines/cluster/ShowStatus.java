@@ -102,8 +102,12 @@ final class ShowStatus implements Command {
     }
     Instant watermark = Instant.ofEpochMilli(lowest.millis());
     return String.format(
-        "  watermark    %s, %s behind now; the lowest is that of %s, task %d",
-        watermark, age(watermark), lowest.source(), lowest.subtask());
+        "  watermark    %s, %s behind now; the lowest is that of %s, task %d%s",
+        watermark,
+        age(watermark),
+        lowest.source(),
+        lowest.subtask(),
+        lowest.partition().map(name -> ", partition " + name).orElse(""));
   }
 
   private static String checkpoints(JsonNode checkpoints) {

@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The numbers that the tasks of a job report, as Flink gathers them every few seconds. */
 public final class JobMetrics {
   private static final String COUNTER = ".tidemark_";
   private static final String WATERMARK = ".currentOutputWatermark";
+  private static final String PARTITION = COUNTER + "partition_watermark_ms";
 
   private static final Duration ASKED = Duration.ofMillis(800);
 
@@ -85,7 +87,12 @@ public final class JobMetrics {
         if (watermark.isPresent()
             && lowest.stream().noneMatch(l -> l.millis() <= watermark.getAsLong())) {
           lowest =
-              Optional.of(new SourceWatermark(vertex.sourceName(), subtask, watermark.getAsLong()));
+              Optional.of(
+                  new SourceWatermark(
+                      vertex.sourceName(),
+                      subtask,
+                      watermark.getAsLong(),
+                      vertex.lowestPartition(job, subtask)));
         }
       }
     }
@@ -98,8 +105,11 @@ public final class JobMetrics {
    * @param source the name of the source
    * @param subtask which of its tasks, from 0
    * @param millis since 1970; {@link Long#MIN_VALUE} before the first
+   * @param partition the one of the task whose watermark is the lowest, as metrics name it; empty
+   *     before the first reading
    */
-  public record SourceWatermark(String source, int subtask, long millis) {}
+  public record SourceWatermark(
+      String source, int subtask, long millis, Optional<String> partition) {}
 
   private record Vertex(String id, String name, List<String> names) {
     private static final String SOURCE = "Source: ";
@@ -141,19 +151,34 @@ public final class JobMetrics {
     }
 
     OptionalLong watermark(Job job, int subtask) {
-      List<String> metrics =
-          names.stream()
-              .filter(name -> name.endsWith(WATERMARK))
-              .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("source__"))
-              .toList();
-      if (metrics.isEmpty()) {
-        return OptionalLong.empty();
+      return values(
+              job,
+              subtask,
+              name ->
+                  name.endsWith(WATERMARK) && name.toLowerCase(Locale.ROOT).startsWith("source__"))
+          .values()
+          .stream()
+          .mapToLong(watermark -> watermark)
+          .findFirst();
+    }
+
+    Optional<String> lowestPartition(Job job, int subtask) {
+      return values(job, subtask, name -> name.contains(PARTITION)).entrySet().stream()
+          .min(Map.Entry.comparingByValue())
+          .map(Map.Entry::getKey)
+          .map(name -> name.substring(name.indexOf(PARTITION) + PARTITION.length() + 1));
+    }
+
+    /** The metrics of one task that have such names. */
+    private Map<String, Long> values(Job job, int subtask, Predicate<String> wanted) {
+      Map<String, Long> values = new TreeMap<>();
+      List<String> metrics = names.stream().filter(wanted).toList();
+      if (!metrics.isEmpty()) {
+        String path = String.format("/vertices/%s/subtasks/%d/metrics?get=", id, subtask);
+        job.about(path + encoded(metrics))
+            .forEach(m -> values.put(m.path("id").asText(), m.path("value").asLong()));
       }
-      String path = "/vertices/" + id + "/subtasks/" + subtask + "/metrics?get=" + encoded(metrics);
-      for (JsonNode metric : job.about(path)) {
-        return OptionalLong.of(metric.path("value").asLong());
-      }
-      return OptionalLong.empty();
+      return values;
     }
 
     private static String encoded(List<String> metrics) {

@@ -9,6 +9,7 @@ import io.tidemark.io.file.Originals;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Recording;
 import io.tidemark.io.replay.Replay;
+import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
 import java.time.Duration;
@@ -21,10 +22,22 @@ import org.apache.beam.sdk.values.PBegin;
 /** Reads what a config asks for. Its transforms have the same names in every pipeline. */
 public final class Inputs {
   private final InputConfig config;
+  private final String stateOf;
 
   /** The input of a config. */
   public Inputs(InputConfig config) {
+    this(config, "");
+  }
+
+  /**
+   * The input of a config.
+   *
+   * @param stateOf the options that the state of the run is made of, which must be the same when it
+   *     is resumed: {@code --key=a --window=fixed:1h}
+   */
+  public Inputs(InputConfig config, String stateOf) {
     this.config = config;
+    this.stateOf = stateOf;
   }
 
   /**
@@ -75,13 +88,18 @@ public final class Inputs {
 
   private PTransform<PBegin, Readings<ReadingBlock>> source() {
     if (config.source().isPresent()) {
-      return config.source().get().read();
+      return config.source().get().withIdentity(identity()).read();
     }
     if (!config.isStreaming()) {
       return files();
     }
-    Replay replay = Replay.of(recording()).withWatermark(config.watermark());
+    Replay replay =
+        Replay.of(recording()).withWatermark(config.watermark()).withIdentity(identity());
     return config.speed().isPresent() ? replay.withSpeed(config.speed().getAsDouble()) : replay;
+  }
+
+  private SourceIdentity identity() {
+    return new SourceIdentity(config.option(), stateOf);
   }
 
   private ReadBlocks files() {

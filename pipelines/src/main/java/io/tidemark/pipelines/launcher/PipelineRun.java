@@ -97,7 +97,9 @@ final class PipelineRun<O extends RunOptions, C> {
         return interruption.stopListening() ? ExitCode.INTERRUPTED : submitted(job);
       }
       PipelineResult.State state = result.waitUntilFinish();
-      return interruption.stopListening() ? ExitCode.INTERRUPTED : ended(state, result, limit);
+      return interruption.stopListening()
+          ? ExitCode.INTERRUPTED
+          : ended(options, state, result, limit);
     } catch (UsageException e) {
       interruption.stopListening();
       throw e;
@@ -125,7 +127,8 @@ final class PipelineRun<O extends RunOptions, C> {
     return ExitCode.FAILED;
   }
 
-  private int ended(PipelineResult.State state, PipelineResult result, RejectionLimit limit) {
+  private int ended(
+      O options, PipelineResult.State state, PipelineResult result, RejectionLimit limit) {
     if (state != PipelineResult.State.DONE) {
       err.println("tidemark: run failed: the runner says no more than " + state);
       return ExitCode.FAILED;
@@ -134,11 +137,17 @@ final class PipelineRun<O extends RunOptions, C> {
       out.println("the ledger is not known with --disableMetrics; --maxRejected is not checked");
       return ExitCode.OK;
     }
-    return Counts.ledger(result.metrics()).map(l -> account(l, limit)).orElseGet(this::ledgerless);
+    return Counts.ledger(result.metrics())
+        .map(l -> account(l, limit))
+        .orElseGet(() -> ledgerless(options.isResume()));
   }
 
-  /** Input that is empty has a ledger too, of zeros. */
-  private int ledgerless() {
+  /** Input that is empty has a ledger too, of zeros; not so a run whose tasks had all ended. */
+  private int ledgerless(boolean resumed) {
+    if (resumed) {
+      out.println("nothing was left to do: the run had ended before, and printed its ledger then");
+      return ExitCode.OK;
+    }
     err.println("tidemark: run failed: it ended without a ledger, which is our mistake");
     return ExitCode.FAILED;
   }

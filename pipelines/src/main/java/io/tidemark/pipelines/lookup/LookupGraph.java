@@ -68,7 +68,7 @@ public final class LookupGraph {
   }
 
   private void build() {
-    Readings<ReadingBlock> table = new Inputs(config.average().input()).read(pipeline);
+    Readings<ReadingBlock> table = inputs(config.average().input()).read(pipeline);
     account(table);
     if (config.windowed()) {
       askAverages(table.readings());
@@ -78,6 +78,10 @@ public final class LookupGraph {
     outputs.writeRejected(rejected);
     outputs.writeLedger(ledgers);
     serve.run(); // last: what fails before leaves no server behind
+  }
+
+  private Inputs inputs(InputConfig input) {
+    return new Inputs(input, config.average().stateOf());
   }
 
   private void account(Readings<?> readings) {
@@ -167,7 +171,7 @@ public final class LookupGraph {
   }
 
   private PCollection<KV<Series, Request>> requests(InputConfig input) {
-    Readings<ReadingBlock> records = new Inputs(input).readBeside(pipeline, "Requests");
+    Readings<ReadingBlock> records = inputs(input).readBeside(pipeline, "Requests");
     account(records);
     RequestFn fn =
         new RequestFn(

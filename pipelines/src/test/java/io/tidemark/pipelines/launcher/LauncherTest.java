@@ -89,6 +89,17 @@ public class LauncherTest {
   }
 
   @Test
+  public void whatHadEndedBeforeItWasResumedHasNoLedger() throws IOException {
+    CommandRun run = run("", "--resume");
+
+    assertThat(run.err(), is(""));
+    assertThat(
+        run.out(),
+        is("nothing was left to do: the run had ended before, and printed its ledger then\n"));
+    assertThat(run.code(), is(0));
+  }
+
+  @Test
   public void tooManyRejectedExitsThreeAfterTheLedger() throws IOException {
     CommandRun run = run("one\nbad\nthree\n", "--maxRejected=33%");
 

@@ -26,6 +26,9 @@ import org.junit.runners.Parameterized.Parameters;
 /**
  * Checkpoints of earlier builds, from the middle of a run: this build goes on from each.
  *
+ * <p>The second has sources that know what they are, and takes the settings of the run that goes
+ * on.
+ *
  * <p>Where one cannot be read any more, either the change is undone, or state has a new format on
  * purpose, with a word in the page about operations, and a new checkpoint takes its place here. How
  * one is made: run {@link #OPTIONS} at {@code --speed=5x}, with {@code state.checkpoints.dir:
@@ -61,7 +64,7 @@ public class GoldenSavepointTest {
   /** One for each format. */
   @Parameters(name = "{0}")
   public static List<String> savepoints() {
-    return List.of("average-1");
+    return List.of("average-1", "average-2");
   }
 
   @Test

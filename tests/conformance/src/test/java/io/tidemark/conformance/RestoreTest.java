@@ -14,6 +14,7 @@ import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
+import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -60,31 +61,39 @@ import org.junit.runners.Parameterized.Parameters;
 public class RestoreTest {
   private static final int ROWS = 12_000;
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final String SUMS = "count,sum,mean,min,max,stddev,first,last";
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final Plan plan;
   private final String windows;
+  private final Statistics statistics;
 
-  public RestoreTest(Plan plan, String windows) {
+  public RestoreTest(Plan plan, String windows, String statistics) {
     this.plan = plan;
     this.windows = windows;
+    this.statistics = Statistics.parse(statistics);
   }
 
-  /** Both plans, and count windows, which have one of their own. */
-  @Parameters(name = "{0} {1}")
+  /**
+   * Both plans; panes that are folded before the shuffle; count windows, which have a plan of their
+   * own, and statistics that move with them.
+   */
+  @Parameters(name = "{0} {1} {2}")
   public static List<Object[]> plans() {
+    String more = SUMS + ",median,distinct,rate,ewma(1m)";
     return List.of(
-        new Object[] {Plan.AUTO, "sliding:10m/1m"},
-        new Object[] {Plan.REFERENCE, "sliding:10m/1m"},
-        new Object[] {Plan.AUTO, "count:300/20"});
+        new Object[] {Plan.AUTO, "sliding:10m/1m", more + ",timeWeightedMean(linear,2m)"},
+        new Object[] {Plan.AUTO, "sliding:10m/1m", SUMS},
+        new Object[] {Plan.REFERENCE, "sliding:10m/1m", more},
+        new Object[] {Plan.AUTO, "count:300/20", "count,sum,mean,stddev"});
   }
 
   @Test
   public void aRunGoesOnFromACheckpointWithAnotherParallelism() throws IOException {
     String given = System.getProperty("seed", "");
     long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("RestoreTest " + plan + " " + windows + " -Dseed=" + seed);
+    System.out.println("RestoreTest " + plan + " " + windows + " " + statistics + " -Dseed=" + seed);
     Random random = new Random(seed);
     Path input = input(random);
     Set<String> whole =
@@ -96,6 +105,8 @@ public class RestoreTest {
     List<String> toFail = checkpoints.optionsToFail();
     assertThrows(RuntimeException.class, () -> run(input, 1, failAt, toFail));
     before.addAll(SeenFn.takeAll());
+    refusesOtherState(input, checkpoints);
+    refusesOtherInput(input, checkpoints);
     List<String> after = run(input, 4, NEVER, checkpoints.optionsToGoOn());
 
     Set<String> together = new TreeSet<>(before);
@@ -107,15 +118,39 @@ public class RestoreTest {
         after, hasItems("ledger Ledger{read=0, used=" + ROWS + ", late=0, missing=0, rejected=0}"));
   }
 
-  private Statistics statistics() {
-    if (windows.startsWith("count")) {
-      return Statistics.parse("count,sum,mean,stddev"); // those move with the window
+  private void refusesOtherState(Path input, RetainedCheckpoints checkpoints) throws IOException {
+    assertThat(
+        refusal(input, checkpoints, "sliding:20m/1m"),
+        equalTo(
+            "the run that is resumed has state of --window=" + windows + ", not sliding:20m/1m"));
+  }
+
+  private void refusesOtherInput(Path input, RetainedCheckpoints checkpoints) throws IOException {
+    Path other = Files.copy(input, input.resolveSibling("other.csv"));
+    assertThat(
+        refusal(other, checkpoints, windows),
+        equalTo(String.format("--input: the run that is resumed reads %s, not %s", input, other)));
+  }
+
+  /** What a run says at last that may not go on. */
+  private String refusal(Path input, RetainedCheckpoints checkpoints, String window)
+      throws IOException {
+    List<String> options = new ArrayList<>(checkpoints.optionsToGoOn());
+    options.add("--numberOfExecutionRetries=0");
+    Throwable refused =
+        assertThrows(RuntimeException.class, () -> run(input, 1, NEVER, options, window));
+    while (refused.getCause() != null) {
+      refused = refused.getCause();
     }
-    String both = "count,sum,mean,min,max,stddev,first,last,median,distinct,rate,ewma(1m)";
-    return Statistics.parse(plan == Plan.AUTO ? both + ",timeWeightedMean(linear,2m)" : both);
+    return refused.getMessage();
   }
 
   private List<String> run(Path input, int parallelism, int failAt, List<String> options) {
+    return run(input, parallelism, failAt, options, windows);
+  }
+
+  private List<String> run(
+      Path input, int parallelism, int failAt, List<String> options, String window) {
     SeenFn.takeAll();
     FailFn.LEFT.set(failAt);
     FailFn.PASSED.set(0);
@@ -146,15 +181,16 @@ public class RestoreTest {
                         FileRecording.of(
                             InputFiles.of(input.toString()), RecordFormat.byFileName(), schema))
                     .withWatermark(WatermarkPolicy.maxDelay(Duration.ofSeconds(5)))
-                    .withSpeed(4_000))
+                    .withSpeed(4_000)
+                    .withIdentity(new SourceIdentity("input", "--window=" + window)))
             .readings()
             .apply("Fail", ParDo.of(new FailFn()))
             .setCoder(ReadingBlock.coder())
             .apply(
                 "Averages",
                 Averages.<Series>perKey()
-                    .withWindowing(Windowing.parse(windows))
-                    .withStatistics(statistics())
+                    .withWindowing(Windowing.parse(window))
+                    .withStatistics(statistics)
                     .withPlan(plan)
                     .overBlocks(Series.coder()));
     averages.results().apply("SeeResults", ParDo.of(new SeenFn<>("result")));

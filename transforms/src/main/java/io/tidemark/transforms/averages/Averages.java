@@ -189,7 +189,8 @@ public final class Averages {
      * What the state is of, in words of those who run it: windows, statistics, keys and whatever
      * else must be the same when a run goes on from a savepoint. With another text it fails with a
      * {@link StateMismatchException} that shows it, instead of mixing what does not belong
-     * together. Empty, the default, is not compared; the reference plan does not compare it either.
+     * together. Empty, the default, is not compared; the reference plan does not compare it, the
+     * sources of our pipelines do.
      */
     public PerKey<K> withStateOf(String text) {
       return toBuilder().setStateOf(text).build();

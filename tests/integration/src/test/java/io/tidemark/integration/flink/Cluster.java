@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +92,12 @@ final class Cluster implements AutoCloseable {
     return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
+  /** Where its processes may show metrics, if they do. */
+  IntStream prometheusPorts() throws IOException {
+    String[] range = Files.readString(target("cluster/prometheus")).strip().split("-", 2);
+    return IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
+  }
+
   int port() {
     return port;
   }
@@ -160,6 +168,19 @@ final class Cluster implements AutoCloseable {
   /** A file or folder that the scripts write. */
   Path target(String path) {
     return home.resolve("target").resolve(path);
+  }
+
+  /** How many lines of the logs of all processes have a text. */
+  long linesOfLog(String text) throws IOException {
+    long lines = 0;
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(target("cluster/log"), "*.log")) {
+      for (Path log : logs) {
+        try (Stream<String> all = Files.lines(log)) {
+          lines += all.filter(line -> line.contains(text)).count();
+        }
+      }
+    }
+    return lines;
   }
 
   @Override

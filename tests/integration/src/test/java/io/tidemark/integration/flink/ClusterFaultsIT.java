@@ -27,9 +27,10 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * A million readings, some late and some sent twice, while processes of the cluster are killed or
- * frozen at moments chosen by a seed: the topics of results and of late readings have what they
- * have without that, each row once, and the ledger balances.
+ * A million readings for each round, some late and some sent twice, while processes of the cluster
+ * are killed or frozen, or miss what they need, at moments chosen by a seed ({@code -Drounds=3} for
+ * each fault three times): the topics of results and of late readings have what they have without
+ * that, each row once, and the ledger balances.
  */
 public class ClusterFaultsIT {
   private static final Broker BROKER = Broker.start();
@@ -37,7 +38,8 @@ public class ClusterFaultsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private static final int PARTITIONS = 3;
-  private static final int READINGS = 1_000_000;
+  private static final int ROUNDS = Integer.getInteger("rounds", 1);
+  private static final int READINGS = 1_000_000 * ROUNDS;
   private static final int SERIES = 100;
 
   /** Readings that are sent at once, and for which a moment of real time is taken. */
@@ -66,12 +68,12 @@ public class ClusterFaultsIT {
     String output = TOPICS.create(2);
     String late = TOPICS.create(2);
     Path ledger = folder.newFolder().toPath().resolve("ledger.json");
-    try (Cluster cluster = Cluster.in(folder.newFolder().toPath())) {
+    try (Cluster cluster = Cluster.in(folder.newFolder().toPath());
+        SmallDisk disk = SmallDisk.at(cluster.target("cluster/tmp"))) {
       cluster.up("--port", String.valueOf(cluster.port()), "--taskmanagers", "2", "--ha");
       submit(cluster, input, output, late, ledger);
 
-      List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
-      Collections.shuffle(faults, random);
+      List<Fault> faults = faults(random, disk.isMounted());
       int batches = READINGS / BATCH;
       for (int batch = 0; batch < batches; batch++) {
         Instant next = Instant.now().plusMillis(MILLIS_PER_BATCH);
@@ -93,6 +95,20 @@ public class ClusterFaultsIT {
     assertThat(counts.path("late").asInt(), is(readings.late));
     assertThat(results(output), equalTo(readings.expected()));
     assertThat("late", TOPICS.read(late).size(), is(readings.late));
+  }
+
+  /** Each so often as there are rounds, but for what cannot be here. */
+  private static List<Fault> faults(Random random, boolean hasDisk) {
+    List<Fault> faults = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      faults.addAll(List.of(Fault.values()));
+    }
+    if (!hasDisk) {
+      System.out.println("ClusterFaultsIT without a full disk: it takes the right to mount one");
+      faults.removeAll(List.of(Fault.DISK_FULL));
+    }
+    Collections.shuffle(faults, random);
+    return faults;
   }
 
   private enum Fault {
@@ -145,6 +161,18 @@ public class ClusterFaultsIT {
         LockSupport.parkNanos(AWAY_NANOS);
         Files.delete(checkpoints);
         Files.move(aside, checkpoints);
+      }
+    },
+    DISK_FULL {
+      @Override
+      void happen(Cluster cluster, Random random) throws Exception {
+        long before = cluster.linesOfLog("No space left on device");
+        SmallDisk disk = SmallDisk.mountedAt(cluster.target("cluster/tmp"));
+        disk.fill();
+        LockSupport.parkNanos(AWAY_NANOS);
+        Await.until(
+            "a task to miss it", () -> cluster.linesOfLog("No space left on device") > before);
+        disk.free();
       }
     };
 

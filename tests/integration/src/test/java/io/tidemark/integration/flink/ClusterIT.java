@@ -33,6 +33,8 @@ public class ClusterIT {
     "--jobName=air"
   };
 
+  private static final String PROMETHEUS = "--prometheus";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   @Test
@@ -40,7 +42,11 @@ public class ClusterIT {
     Path results = folder.newFolder().toPath();
     try (Cluster cluster = Cluster.in(folder.newFolder().toPath())) {
       String port = "--port=" + cluster.port();
-      cluster.up("--port", String.valueOf(cluster.port()), "--taskmanagers", "2");
+      Output started =
+          cluster.run(
+              "cluster", "up", "--port", "" + cluster.port(), "--taskmanagers", "2", PROMETHEUS);
+      assertThat(started.succeeds().err(), containsString("OF EVERY INTERFACE of this machine"));
+      MeasuredJob measured = MeasuredJob.measure(cluster, folder.newFolder().toPath());
       assertThat(
           cluster.run("cluster", "up").err(),
           is(String.format("cluster: runs already, at http://127.0.0.1:%s\n", cluster.port())));
@@ -58,9 +64,12 @@ public class ClusterIT {
           allOf(
               containsString("air  RUNNING since "),
               containsString("\n  readings     read "),
-              containsString("behind now; the lowest is that of Source/Read, task 0\n"),
+              containsString(
+                  "behind now; the lowest is that of Source/Read, task 0,"
+                      + " partition recording\n"),
               containsString("\n  checkpoints  the last, ")));
 
+      measured.hasTheNumbersOfItsLedger();
       assertThat(
           cluster.run("rescale", "air", "4").succeeds().out(), containsString("stopped at "));
       // Tasks without anything to read end at the first checkpoint; until then a stop may fail.
@@ -98,9 +107,7 @@ public class ClusterIT {
     assertThat(refused.code(), is(1));
     assertThat(
         refused.err(),
-        containsString(
-            "the state that the run goes on from was kept for something else than --key=sensor"));
-    assertThat(refused.err(), containsString("--window=fixed:2m"));
+        containsString(": the run that is resumed has state of --window=fixed:1m, not fixed:2m\n"));
     cluster.run("cancel", "other");
   }
 

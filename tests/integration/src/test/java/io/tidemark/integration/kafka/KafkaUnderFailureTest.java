@@ -2,18 +2,22 @@
 package io.tidemark.integration.kafka;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.junit.Assert.assertThrows;
 
 import io.tidemark.io.block.Readings;
 import io.tidemark.io.connector.SinkRequest;
+import io.tidemark.io.connector.Source;
 import io.tidemark.io.connector.SourceRequest;
 import io.tidemark.io.kafka.KafkaConnector;
 import io.tidemark.io.kafka.KafkaOptions;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
@@ -27,6 +31,11 @@ import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.reading.Series;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
 import io.tidemark.transforms.windowing.Windowing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +44,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -87,16 +98,55 @@ public class KafkaUnderFailureTest {
   public void eachRowIsWrittenOnceWhenARunGoesOnWithAnotherParallelism() throws Exception {
     String input = TOPICS.create(3);
     String output = TOPICS.create(2);
-    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
+    Path kept = folder.newFolder().toPath();
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(kept);
     FailingFn.start(places(1));
+    List<String> toFail = new ArrayList<>(checkpoints.optionsToFail());
+    toFail.add("--kafkaConfig=" + ClientConfig.user(folder, Broker.PASSWORD));
     CompletableFuture<Void> failing =
-        run(input, output, true, TestRunner.FLINK_STREAMING_1, checkpoints.optionsToFail());
+        run(input, output, true, TestRunner.FLINK_STREAMING_1, toFail);
     fill(input, failing);
     assertThrows(ExecutionException.class, failing::get);
 
+    assertThat(filesWith(input, kept), not(empty()));
+    assertThat(filesWith(Broker.PASSWORD, kept), empty());
+    refusesAnotherTopic(input, checkpoints);
     run(input, output, true, TestRunner.FLINK_STREAMING_4, checkpoints.optionsToGoOn()).get();
 
     assertThat(rows(output), equalTo(undisturbed()));
+  }
+
+  private void refusesAnotherTopic(String input, RetainedCheckpoints checkpoints) throws Exception {
+    String other = TOPICS.create(3);
+    List<String> options = new ArrayList<>(checkpoints.optionsToGoOn());
+    options.add("--numberOfExecutionRetries=0");
+    Throwable refused =
+        assertThrows(
+            ExecutionException.class,
+            () -> run(other, TOPICS.create(2), true, TestRunner.FLINK_STREAMING_1, options).get());
+    while (refused.getCause() != null) {
+      refused = refused.getCause();
+    }
+    assertThat(
+        refused.getMessage(),
+        equalTo(
+            String.format(
+                "--input: the run that is resumed reads %s, not %s",
+                "kafka://" + BROKER.secureServer() + "/" + input, BROKER.address(other))));
+  }
+
+  private static List<Path> filesWith(String text, Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).filter(file -> has(file, text)).toList();
+    }
+  }
+
+  private static boolean has(Path file, String text) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The rows of a run in which nothing fails. */
@@ -186,11 +236,11 @@ public class KafkaUnderFailureTest {
                 "--checkpointingInterval=100",
                 "--executionRetryDelay=10"));
     all.addAll(more);
+    PipelineOptionsFactory.register(KafkaOptions.class);
     PipelineOptions options = runner.options(all.toArray(new String[0]));
     options.as(KafkaOptions.class).setExactlyOnce(exactlyOnce);
     Pipeline pipeline = Pipeline.create(options);
-    Readings<ReadingBlock> readings =
-        pipeline.apply("Source", new KafkaConnector().source(request(input, options)).read());
+    Readings<ReadingBlock> readings = pipeline.apply("Source", source(input, options).read());
     AveragesResult<Series> averages =
         readings
             .readings()
@@ -213,7 +263,7 @@ public class KafkaUnderFailureTest {
             new KafkaConnector()
                 .sink(
                     new SinkRequest(
-                        BROKER.address(output),
+                        address(output, options),
                         "--output",
                         Optional.empty(),
                         List.of("key", "window"),
@@ -222,14 +272,27 @@ public class KafkaUnderFailureTest {
     pipeline.run().waitUntilFinish();
   }
 
+  private static Source source(String topic, PipelineOptions options) {
+    return new KafkaConnector()
+        .source(request(topic, options))
+        .withIdentity(new SourceIdentity("input", "--window=fixed:1m"));
+  }
+
   private static SourceRequest request(String topic, PipelineOptions options) {
     return new SourceRequest(
-        BROKER.address(topic),
+        address(topic, options),
         RecordFormat.byFileName(),
         ReadingSchema.ofValues("value").withKey("@key").withTime("@timestamp"),
         WatermarkPolicy.maxDelay(Duration.ofMillis(100)),
         Optional.of(Duration.ofSeconds(3)),
         options);
+  }
+
+  /** By the listener that asks for a password, if there is one to tell. */
+  private static String address(String topic, PipelineOptions options) {
+    return options.as(KafkaOptions.class).getKafkaConfig() == null
+        ? BROKER.address(topic)
+        : "kafka://" + BROKER.secureServer() + "/" + topic;
   }
 
   private static Row row(KV<Series, WindowResult> result) {
