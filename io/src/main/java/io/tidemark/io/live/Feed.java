@@ -86,6 +86,14 @@ public interface Feed<P> extends Serializable {
     }
 
     /**
+     * Whether the other side may wait for an acknowledgement before it sends more: a stream that
+     * stops when idle does not end before. Default: it does not wait.
+     */
+    default boolean owesAcknowledgements() {
+      return false;
+    }
+
+    /**
      * Whether there is more already, of event times that nobody knows yet: while there is, the
      * watermark stays where it is. Default: never, what comes next comes in its order.
      */

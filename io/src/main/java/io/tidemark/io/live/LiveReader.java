@@ -105,6 +105,9 @@ final class LiveReader<P> extends UnboundedReader<Batch> {
 
   /** Only a poll finds the end: time in which nobody polled says nothing of what there is. */
   private void listenOn(long now) {
+    if (reader.owesAcknowledgements()) {
+      lastArrival = now; // for the idle timeout it is silent all the same
+    }
     if (reader.isSilent()) {
       ended = now - lastArrival >= stopWhenIdle;
     } else {

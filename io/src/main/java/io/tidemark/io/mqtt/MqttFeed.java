@@ -115,6 +115,11 @@ record MqttFeed(MqttServer server, String client, String share, Acknowledging ac
     }
 
     @Override
+    public boolean owesAcknowledgements() {
+      return session.owesAcknowledgements();
+    }
+
+    @Override
     public List<String> partitions() {
       return List.of(feed.client());
     }

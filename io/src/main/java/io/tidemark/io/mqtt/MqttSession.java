@@ -43,6 +43,7 @@ final class MqttSession implements AutoCloseable {
   private MqttConnection connection;
   private boolean sorted;
   private boolean silent;
+  private boolean broken;
   private boolean closed;
 
   MqttSession(MqttFeed feed, Optional<MqttPosition> from) {
@@ -57,6 +58,15 @@ final class MqttSession implements AutoCloseable {
   }
 
   synchronized boolean poll(Feed.Output out) throws IOException {
+    broken = true; // if this is interrupted: what was taken from the inbox is nowhere then
+    List<Arrival> fresh = fresh();
+    fresh.forEach(arrival -> handOver(arrival, out));
+    broken = false;
+    return !fresh.isEmpty();
+  }
+
+  /** What has come and was not handed over before. */
+  private List<Arrival> fresh() throws IOException {
     List<Arrival> fresh = new ArrayList<>();
     silent = true;
     if (connection == null || connection.isLost()) {
@@ -78,13 +88,17 @@ final class MqttSession implements AutoCloseable {
         break;
       }
     }
-    fresh.forEach(arrival -> handOver(arrival, out));
-    return !fresh.isEmpty();
+    return fresh;
   }
 
   /** Whether the last poll listened to a broker that had nothing to say. */
   synchronized boolean isSilent() {
     return silent;
+  }
+
+  /** Whether something is unacknowledged that will be: a broker may wait for that. */
+  synchronized boolean owesAcknowledgements() {
+    return unacknowledged.size() > 0;
   }
 
   private void handOver(Arrival arrival, Feed.Output out) {
@@ -145,7 +159,10 @@ final class MqttSession implements AutoCloseable {
 
   private void reconnect() throws IOException {
     if (connection != null) {
-      LOG.warn("{}: connection lost ({}); connecting again", feed.name(), connection.loss());
+      LOG.warn(
+          "{}: connection lost ({}); connecting again",
+          feed.name(),
+          connection.loss().toString()); // as a throwable it would be logged with all its stack
       requireSole();
     }
     for (Backoff backoff = new Backoff(); ; backoff.pause()) {
@@ -218,9 +235,9 @@ final class MqttSession implements AutoCloseable {
     return new MqttPosition(count, last, released);
   }
 
-  /** Whether this has handed over what a position says, and nothing more. */
+  /** Whether this has handed over what a position says, and nothing more, and can go on. */
   synchronized boolean isAt(MqttPosition position) {
-    return !closed && position.count() == count && position.last() == last;
+    return !closed && !broken && position.count() == count && position.last() == last;
   }
 
   synchronized void acknowledge(MqttPosition position) {

@@ -140,6 +140,25 @@ public class LiveReaderTest {
   }
 
   @Test
+  public void aFeedThatOwesAcknowledgementsDoesNotEndBefore() throws Exception {
+    LiveReader<Integer> reader = reader(DELAY, "a 1000, b 1000", "owes");
+    reader.start();
+
+    for (int i = 0; i < 5; i++) {
+      clock.now += STOP;
+      assertThat(reader.advance(), is(false));
+      assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    }
+    reader.getCheckpointMark().finalizeCheckpoint();
+    clock.now += STOP - 1;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark().getMillis(), equalTo(900L));
+    clock.now += 1;
+    assertThat(reader.advance(), is(false));
+    assertThat(reader.getWatermark(), equalTo(BoundedWindow.TIMESTAMP_MAX_VALUE));
+  }
+
+  @Test
   public void timeInWhichNobodyPollsIsNoEnd() throws Exception {
     LiveReader<Integer> reader = reader(DELAY, "a 1000, b 1000", "a 2000, b 2000");
     reader.start();
@@ -300,11 +319,17 @@ public class LiveReaderTest {
       return new Reader<>() {
         private int position = from.orElse(0);
         private boolean silent = true;
+        private boolean owes;
         private boolean behind = position > 0 && polls.get(position - 1).endsWith("behind");
 
         @Override
         public boolean isSilent() {
           return silent;
+        }
+
+        @Override
+        public boolean owesAcknowledgements() {
+          return owes;
         }
 
         @Override
@@ -318,7 +343,8 @@ public class LiveReaderTest {
             return false;
           }
           silent = !polls.get(position).equals("away");
-          if (!silent) {
+          owes = polls.get(position).equals("owes");
+          if (!silent || owes) {
             position++;
             return false;
           }
@@ -347,6 +373,7 @@ public class LiveReaderTest {
         @Override
         public void acknowledge(Integer position) {
           ACKNOWLEDGED.add(position);
+          owes = false;
         }
 
         @Override
