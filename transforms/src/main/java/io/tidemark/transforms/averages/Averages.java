@@ -59,10 +59,10 @@ import org.apache.beam.sdk.values.PCollection;
  *       result with timing {@code LATE}. A session is open to a reading that overlaps it as long as
  *       the session is. Bounded input has no late readings and no early results.
  *   <li>Count windows: the window of a result is from its first to its last reading, and it is
- *       emitted as the watermark passes the last. A reading behind the watermark, within the allowed
- *       lateness of its own time, is put in its place: windows whose readings change are emitted
- *       again, {@code LATE}, and a window that is not any more is {@code WITHDRAWN}, with no
- *       readings. The highest revisions, without those, are what the readings give as a whole.
+ *       emitted as the watermark passes the last. A reading behind the watermark, within the
+ *       allowed lateness of its own time, is put in its place: windows whose readings change are
+ *       emitted again, {@code LATE}, and a window that is not any more is {@code WITHDRAWN}, with
+ *       no readings. The highest revisions, without those, are what the readings give as a whole.
  *   <li>Ledger: {@code used} and {@code late}, counted once per reading.
  *   <li>State: per key and open window one accumulator, kept until the window's end plus the
  *       allowed lateness plus the {@linkplain PerKey#withSlack slack}; per key the open sessions.
@@ -127,8 +127,8 @@ public final class Averages {
 
     /**
      * When results are emitted, how late readings may be and how results relate; {@link
-     * Firing#onTime()} is the default. Of it, count windows use the allowed lateness alone:
-     * their first result is when they are full, each late reading revises at once, and a revision
+     * Firing#onTime()} is the default. Of it, count windows use the allowed lateness alone: their
+     * first result is when they are full, each late reading revises at once, and a revision
      * replaces the one before.
      */
     public PerKey<K> withFiring(Firing firing) {

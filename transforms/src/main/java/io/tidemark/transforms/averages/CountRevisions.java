@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 
-/** Which revision the results of the intervals of one key have come to, where it is not the first. */
+/**
+ * Which revision the results of the intervals of one key have come to, where it is not the first.
+ */
 final class CountRevisions {
   private static final Comparator<Interval> ORDER =
       Comparator.comparingLong(Interval::start).thenComparingLong(Interval::end);
@@ -55,10 +57,6 @@ final class CountRevisions {
   /** Nothing with an end before or at this time is revised any more. */
   void forgetUntil(long end) {
     newest.keySet().removeIf(interval -> interval.end() <= end);
-  }
-
-  boolean isEmpty() {
-    return newest.isEmpty();
   }
 
   @Override

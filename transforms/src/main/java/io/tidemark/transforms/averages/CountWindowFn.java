@@ -27,8 +27,8 @@ import org.joda.time.Instant;
 /**
  * Puts the readings of each key in the order of event time and counts them into windows.
  *
- * <p>A reading waits, unread, until the watermark has passed it. One that comes behind the watermark,
- * within the allowed lateness, is put in its place at once.
+ * <p>A reading waits, unread, until the watermark has passed it. One that comes behind the
+ * watermark, within the allowed lateness, is put in its place at once.
  */
 final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   private final CountWindowing windowing;
@@ -97,8 +97,7 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       @TimerId("end") Timer end,
       MultiOutputReceiver out) {
     K key = element.getKey();
-    KeyedCount count =
-        count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
+    KeyedCount count = count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
     Reading reading = Reading.of(timestamp.getMillis(), element.getValue());
     long watermark = count.watermark(release.getCurrentRelativeTime().getMillis());
     if (reading.time() + allowedLateness < watermark) {
@@ -124,10 +123,8 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       MultiOutputReceiver out) {
     // While Flink fires timers it still tells the watermark before; the timer's own time has come.
     long watermark =
-        Math.max(
-            context.fireTimestamp().getMillis(), release.getCurrentRelativeTime().getMillis());
-    KeyedCount count =
-        count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
+        Math.max(context.fireTimestamp().getMillis(), release.getCurrentRelativeTime().getMillis());
+    KeyedCount count = count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
     count.advance(count.watermark(watermark), release);
   }
 

@@ -18,10 +18,11 @@ import java.util.Optional;
  * The windows of a number of readings of one key.
  *
  * <p>Window {@code k} ends with the reading whose place is {@code k * every}, counted from one, and
- * has the last {@code size} up to it. A result is of an interval, from the first to the last reading
- * of its window. At any time the results of the newest revision of each interval, but for those that
- * withdraw it, are those that a count of all readings so far would give that the watermark has
- * passed. (Of one interval there are several where more than {@code every} readings have one time.)
+ * has the last {@code size} up to it. A result is of an interval, from the first to the last
+ * reading of its window. At any time the results of the newest revision of each interval, but for
+ * those that withdraw it, are those that a count of all readings so far would give that the
+ * watermark has passed. (Of one interval there are several where more than {@code every} readings
+ * have one time.)
  */
 final class CountWindows {
   /** Takes results. */
@@ -113,8 +114,7 @@ final class CountWindows {
     advance(Long.MAX_VALUE, arrived);
     long last = ended() + 1;
     if (to(last) - windowing.every() < counted) {
-      emit(
-          from(last), counted, Timing.ON_TIME, revisions.join(interval(from(last), counted)));
+      emit(from(last), counted, Timing.ON_TIME, revisions.join(interval(from(last), counted)));
     }
   }
 

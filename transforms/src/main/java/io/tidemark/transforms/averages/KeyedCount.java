@@ -20,7 +20,8 @@ final class KeyedCount {
   /**
    * The state of a key.
    *
-   * @param waiting readings that came since the last call of the timer; they are read by nobody else
+   * @param waiting readings that came since the last call of the timer; they are read by nobody
+   *     else
    * @param firstWaiting the earliest that the watermark has not passed, for which the timer is set
    * @param open where the windows are
    * @param sum of the newest window, see {@link MovingSummary}
@@ -106,9 +107,7 @@ final class KeyedCount {
     if (moves) {
       windows.sum().ifPresentOrElse(state.sum()::write, state.sum()::clear);
     }
-    windows
-        .waiting()
-        .ifPresentOrElse(time -> waitFor(time, release), state.firstWaiting()::clear);
+    windows.waiting().ifPresentOrElse(time -> waitFor(time, release), state.firstWaiting()::clear);
   }
 
   /** Until then it may give results of that time and later ones. */

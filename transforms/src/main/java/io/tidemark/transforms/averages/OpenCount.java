@@ -90,8 +90,7 @@ record OpenCount(
       long end = counted + Varints.readSigned(in);
       long summedFrom = end + Varints.readSigned(in);
       long summedTo = summedFrom + Varints.readSigned(in);
-      return new OpenCount(
-          passed, kept, closed, counted, end, summedFrom, summedTo, readings(in));
+      return new OpenCount(passed, kept, closed, counted, end, summedFrom, summedTo, readings(in));
     }
 
     private static List<Reading> readings(DataInputStream in) throws IOException {

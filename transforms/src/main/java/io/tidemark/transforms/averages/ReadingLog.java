@@ -11,8 +11,8 @@ import java.util.Map;
  * Readings of one key in the order of event time, ties by arrival, each with its number in it.
  *
  * <p>They are kept in runs of {@value #RUN}, of which those are read that are looked at, and those
- * written, by {@link #flush}, that changed: a reading that comes in order costs one run, whatever is
- * kept. One that is put before others costs the runs from there on.
+ * written, by {@link #flush}, that changed: a reading that comes in order costs one run, whatever
+ * is kept. One that is put before others costs the runs from there on.
  */
 final class ReadingLog {
   static final int RUN = 64;

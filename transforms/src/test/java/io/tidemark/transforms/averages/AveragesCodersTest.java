@@ -87,7 +87,9 @@ public class AveragesCodersTest {
     revisions.withdraw(new Interval(0, 6));
 
     assertBytes(
-        CountRevisions.coder(), revisions, "01" + "02" + "0005" + "01" + "00" + "0006" + "02" + "01");
+        CountRevisions.coder(),
+        revisions,
+        "01" + "02" + "0005" + "01" + "00" + "0006" + "02" + "01");
   }
 
   @Test
