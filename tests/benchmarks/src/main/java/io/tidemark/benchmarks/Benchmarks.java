@@ -5,6 +5,7 @@ import io.tidemark.benchmarks.files.FilesComparison;
 import io.tidemark.benchmarks.kafka.KafkaComparison;
 import io.tidemark.benchmarks.measure.Arguments;
 import io.tidemark.benchmarks.postgres.PostgresComparison;
+import io.tidemark.benchmarks.recovery.RecoveryComparison;
 import io.tidemark.benchmarks.sliding.MemoryComparison;
 import io.tidemark.benchmarks.sliding.SlidingComparison;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.List;
 /** Runs the comparison that the first word names; the others are its options. */
 public final class Benchmarks {
   private static final String USAGE =
-      "must be sliding, files, kafka, postgres or memory; see README.md";
+      "must be sliding, files, kafka, postgres, memory or recovery; see README.md";
 
   private Benchmarks() {}
 
@@ -32,6 +33,7 @@ public final class Benchmarks {
             case "kafka" -> KafkaComparison.run(arguments);
             case "postgres" -> PostgresComparison.run(arguments);
             case "memory" -> MemoryComparison.run(arguments);
+            case "recovery" -> RecoveryComparison.run(arguments);
             case "sliding" -> SlidingComparison.run(arguments);
             default -> throw new IllegalArgumentException("'" + name + "': " + USAGE);
           };
