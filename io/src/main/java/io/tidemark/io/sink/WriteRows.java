@@ -91,6 +91,9 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
   private static final Coder<KV<KV<String, Integer>, byte[]>> LINE_CODER =
       KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), ByteArrayCoder.of());
 
+  /** Where all rows have been flushed, the end of the input makes no file. */
+  private static final Window.OnTimeBehavior ONLY_ROWS = Window.OnTimeBehavior.FIRE_IF_NON_EMPTY;
+
   abstract String address();
 
   abstract String optionName();
@@ -249,7 +252,9 @@ public abstract class WriteRows extends PTransform<PCollection<Row>, PCollection
     int count = address.isDirectory() ? shards() : 1;
     Schema schema = rows.getSchema();
     if (!atEnd(rows, address)) {
-      return rows.apply("Unwindow", unwindow(everyFlushInterval()))
+      return rows.apply(
+              "Unwindow",
+              WriteRows.<Row>unwindow(everyFlushInterval()).withOnTimeBehavior(ONLY_ROWS))
           .apply("Format", ParDo.of(new FormatFn(schema, format, groups(), count)))
           .setCoder(LINE_CODER);
     }

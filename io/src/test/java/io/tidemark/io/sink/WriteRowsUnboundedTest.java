@@ -101,6 +101,23 @@ public class WriteRowsUnboundedTest {
   }
 
   @Test
+  public void anEndWithNothingToFlushMakesNoFile() throws Exception {
+    pipeline
+        .apply(
+            TestStream.create(SCHEMA)
+                .addElements(row("a", MARCH, 1L, null), row("b", null, 2L, null))
+                .advanceProcessingTime(FLUSH)
+                .advanceWatermarkToInfinity())
+        .apply(WriteRows.to(directory + "/").withGroups(WriteRowsUnboundedTest::time));
+    pipeline.run();
+
+    assertThat(
+        names(directory),
+        contains(
+            "2013-03-01T00-00-00Z-pane-0-00000-of-00001.csv", "global-pane-0-00000-of-00001.csv"));
+  }
+
+  @Test
   public void flushIntervalIsHeeded() throws Exception {
     pipeline
         .apply(

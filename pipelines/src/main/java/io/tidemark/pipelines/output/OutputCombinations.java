@@ -64,7 +64,7 @@ final class OutputCombinations {
       refuse(option, address, "is the same as --mended");
     }
     boolean isFile = Connectors.of(address).isEmpty();
-    checkAvroOutput(option, address, isFile);
+    checkJsonLines(option, address, isFile);
     if (isFile && isWatched(address)) {
       refuse(option, address, "is in the directory that --watch reads");
     }
@@ -76,10 +76,12 @@ final class OutputCombinations {
     }
   }
 
-  private static void checkAvroOutput(String option, String address, boolean isFile) {
+  private static void checkJsonLines(String option, String address, boolean isFile) {
     if (List.of("rejectedOutput", "ledger").contains(option)
         && isFile
-        && RowFormat.ofFileName(address).equals(Optional.of(RowFormat.AVRO))) {
+        && RowFormat.ofFileName(address)
+            .filter(named -> named != RowFormat.JSON_LINES)
+            .isPresent()) {
       refuse(option, address, "is written as JSON lines; end its name in .jsonl");
     }
   }

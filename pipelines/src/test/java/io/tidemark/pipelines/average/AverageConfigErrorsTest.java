@@ -227,6 +227,11 @@ public class AverageConfigErrorsTest {
     assertWrong(
         "--rejectedOutput 'r.avro': is written as JSON lines; end its name in .jsonl",
         "--rejectedOutput=r.avro");
+    assertWrong(
+        "--rejectedOutput 'r.csv': is written as JSON lines; end its name in .jsonl",
+        "--rejectedOutput=r.csv");
+    assertWrong(
+        "--ledger 'l.csv': is written as JSON lines; end its name in .jsonl", "--ledger=l.csv");
   }
 
   private Path schema(String json) throws IOException {

@@ -18,12 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.rules.TemporaryFolder;
 
@@ -109,6 +114,11 @@ public final class Broker {
     process.destroyForcibly().onExit().join();
   }
 
+  /** The port that lets everybody in. */
+  int port() {
+    return port;
+  }
+
   /** An address at the port that lets everybody in. */
   public String address(String topic) {
     return "mqtt://127.0.0.1:" + port + "/" + topic;
@@ -145,22 +155,36 @@ public final class Broker {
         .buildAsync();
   }
 
-  /** Publishes bodies in turn with QoS 1, and is done when the broker has all. */
+  /** Publishes texts in turn with QoS 1, and is done when the broker has all. */
   void publish(List<Map.Entry<String, String>> messages) throws Exception {
+    publishBytes(
+        messages.stream()
+            .map(
+                message ->
+                    Map.entry(
+                        message.getKey(), message.getValue().getBytes(StandardCharsets.UTF_8)))
+            .toList());
+  }
+
+  /** Publishes bodies as {@link #publish} does texts. */
+  void publishBytes(List<Map.Entry<String, byte[]>> messages) throws Exception {
     Mqtt5AsyncClient client = client("publisher-" + UUID.randomUUID());
     client.connect().get(60, TimeUnit.SECONDS);
     List<CompletableFuture<Mqtt5PublishResult>> answers = new ArrayList<>();
-    for (Map.Entry<String, String> message : messages) {
+    for (Map.Entry<String, byte[]> message : messages) {
       answers.add(
           client.publish(
               Mqtt5Publish.builder()
                   .topic(message.getKey())
-                  .payload(message.getValue().getBytes(StandardCharsets.UTF_8))
+                  .payload(message.getValue())
                   .qos(MqttQos.AT_LEAST_ONCE)
                   .build()));
     }
     for (CompletableFuture<Mqtt5PublishResult> answer : answers) {
-      answer.get(60, TimeUnit.SECONDS);
+      Optional<Throwable> refusal = answer.get(60, TimeUnit.SECONDS).getError();
+      if (refusal.isPresent()) {
+        throw new IllegalStateException("the broker did not take a message", refusal.get());
+      }
     }
     client.disconnect().get(60, TimeUnit.SECONDS);
   }
@@ -184,6 +208,27 @@ public final class Broker {
         .send()
         .get(60, TimeUnit.SECONDS);
     client.disconnect().get(60, TimeUnit.SECONDS);
+  }
+
+  /** The bodies that wait for a client, until there are none for some seconds. */
+  Set<String> kept(String clientName) throws Exception {
+    BlockingQueue<Mqtt5Publish> coming = new LinkedBlockingQueue<>();
+    Mqtt5AsyncClient client = client(clientName);
+    client.publishes(MqttGlobalPublishFilter.ALL, coming::add);
+    client
+        .connectWith()
+        .cleanStart(false)
+        .sessionExpiryInterval(86_400)
+        .send()
+        .get(60, TimeUnit.SECONDS);
+    Set<String> bodies = new HashSet<>();
+    for (Mqtt5Publish next = coming.poll(20, TimeUnit.SECONDS);
+        next != null;
+        next = coming.poll(5, TimeUnit.SECONDS)) {
+      bodies.add(new String(next.getPayloadAsBytes(), StandardCharsets.UTF_8));
+    }
+    client.disconnect().get(60, TimeUnit.SECONDS);
+    return bodies;
   }
 
   /** Everything that comes from now on, as {@code topic body}. */
