@@ -2,6 +2,7 @@
 package io.tidemark.pipelines.lookup;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.pipelines.average.AverageConfig;
 import io.tidemark.pipelines.input.InputConfig;
 import java.time.Duration;
@@ -56,6 +57,16 @@ public abstract class LookupConfig {
 
   /** Where the table can be seen. */
   public abstract Optional<ServeAddress> serve();
+
+  /** What the state of the table is of: all that must be the same when a run goes on from it. */
+  String stateOf() {
+    ReadingSchema schema = average().input().schema();
+    return windowed()
+        ? average().stateOf()
+        : String.format(
+            "--key=%s --time=%s and no --window",
+            String.join(",", schema.keyFields()), schema.hasTime() ? schema.timeField() : "");
+  }
 
   /** Whether the table or the requests are a stream. */
   boolean isStreaming() {

@@ -164,6 +164,7 @@ public final class LookupGraph {
       PCollection<KV<Series, Update<V>>> updates, Duration slack) {
     Lookup.In<Series, V> lookup =
         Lookup.in(updates)
+            .withStateOf(config.stateOf())
             .withHistory(config.history())
             .withAllowedLateness(config.average().firing().allowedLateness().plus(slack));
     Lookup.In<Series, V> timed = config.timeToLive().map(lookup::withTimeToLive).orElse(lookup);

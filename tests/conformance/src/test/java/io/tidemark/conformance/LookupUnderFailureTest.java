@@ -2,7 +2,10 @@
 package io.tidemark.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.Assert.assertThrows;
 
 import io.tidemark.conformance.LookupHistory.Event;
 import io.tidemark.conformance.LookupHistory.What;
@@ -13,6 +16,7 @@ import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.testing.FailingFn;
+import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.lookup.Answer;
@@ -69,12 +73,51 @@ public class LookupUnderFailureTest {
 
     int first = ROWS / 4 + random.nextInt(ROWS / 4);
     FailingFn.start(List.of(first, first + ROWS / 3));
-    Set<String> answers = new TreeSet<>(run(input));
+    Set<String> answers =
+        new TreeSet<>(
+            run(
+                input,
+                "--key=sensor",
+                List.of(
+                    "--numberOfExecutionRetries=5",
+                    "--executionRetryDelay=10",
+                    "--shutdownSourcesAfterIdleMs=0")));
 
     Set<String> expected = new TreeSet<>();
     historyOf.values().forEach(all -> expected.addAll(LookupHistory.answers(all, 60_000)));
     assertThat(FailingFn.failures(), equalTo(2));
     assertThat(answers, equalTo(expected));
+  }
+
+  @Test
+  public void aRunThatGoesOnFromATableOfSomethingElseIsRefused() throws IOException {
+    Path input = input(new Random(1), new TreeMap<>());
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
+    FailingFn.start(List.of(ROWS / 2));
+    List<String> toFail = checkpoints.optionsToFail();
+    assertThrows(RuntimeException.class, () -> run(input, "--key=sensor", toFail));
+
+    FailingFn.start(List.of());
+    List<String> toGoOn = checkpoints.optionsToGoOn();
+    List<String> once = new ArrayList<>(toGoOn);
+    once.add("--numberOfExecutionRetries=0"); // Flink tries again without end where it may
+    RuntimeException refused =
+        assertThrows(RuntimeException.class, () -> run(input, "--key=station", once));
+    assertThat(
+        rootOf(refused).getMessage(),
+        equalTo(
+            "the state that the run goes on from was kept for something else than --key=station"));
+
+    FailingFn.start(List.of());
+    assertThat(run(input, "--key=sensor", toGoOn), not(empty()));
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** A reading a second, up to four seconds out of order; each eighth is a request instead. */
@@ -92,17 +135,17 @@ public class LookupUnderFailureTest {
     return Files.write(folder.getRoot().toPath().resolve("input.csv"), lines);
   }
 
-  private static List<String> run(Path input) {
-    Pipeline pipeline =
-        Pipeline.create(
-            TestRunner.FLINK_STREAMING_1.options(
+  private static List<String> run(Path input, String stateOf, List<String> options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
                 "--maxBundleSize=50",
                 "--finishBundleBeforeCheckpointing=true",
                 "--autoWatermarkInterval=5",
-                "--checkpointingInterval=50",
-                "--numberOfExecutionRetries=5",
-                "--executionRetryDelay=10",
-                "--shutdownSourcesAfterIdleMs=0"));
+                "--checkpointingInterval=50"));
+    all.addAll(options);
+    Pipeline pipeline =
+        Pipeline.create(TestRunner.FLINK_STREAMING_1.options(all.toArray(String[]::new)));
     ReadingSchema schema =
         ReadingSchema.ofValues("number")
             .withKey("sensor")
@@ -129,7 +172,11 @@ public class LookupUnderFailureTest {
     numbers
         .apply("Requests", ParDo.of(new RequestFn()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), Request.coder()))
-        .apply("Lookup", Lookup.<String, String>in(updates).withTimeToLive(Duration.ofSeconds(60)))
+        .apply(
+            "Lookup",
+            Lookup.<String, String>in(updates)
+                .withStateOf(stateOf)
+                .withTimeToLive(Duration.ofSeconds(60)))
         .answers()
         .apply("See", ParDo.of(new SeeFn()));
     SeeFn.SEEN.clear();

@@ -5,6 +5,7 @@ import com.google.auto.value.AutoValue;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
 import io.tidemark.transforms.block.Shards;
+import io.tidemark.transforms.coding.StateMismatchException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
+import io.tidemark.transforms.coding.StateIdentity;
 import io.tidemark.transforms.windowing.Panes;
 import java.util.ArrayList;
 import java.util.Comparator;

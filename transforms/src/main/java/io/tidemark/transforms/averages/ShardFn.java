@@ -2,6 +2,7 @@
 package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.coding.StateIdentity;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.windowing.Panes;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
+import io.tidemark.transforms.coding.StateIdentity;
 import io.tidemark.transforms.ledger.CountFn;
 import io.tidemark.transforms.ledger.Ledger;
 import java.util.Optional;

@@ -2,6 +2,7 @@
 package io.tidemark.transforms.lookup;
 
 import com.google.auto.value.AutoValue;
+import io.tidemark.transforms.coding.StateIdentity;
 import io.tidemark.transforms.time.DurationText;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,6 +92,7 @@ public final class Lookup {
         .setHistory(Duration.ZERO)
         .setAllowedLateness(Duration.ZERO)
         .setMerge(Optional.empty())
+        .setStateOf("")
         .build();
   }
 
@@ -112,6 +114,8 @@ public final class Lookup {
     abstract Duration allowedLateness();
 
     abstract Optional<SerializableBiFunction<V, V, V>> merge();
+
+    abstract String stateOf();
 
     abstract Builder<K, V> toBuilder();
 
@@ -155,6 +159,16 @@ public final class Lookup {
       return toBuilder().setMerge(Optional.of(merge)).build();
     }
 
+    /**
+     * What the state is of, in words of those who run it: keys, values and whatever else must be
+     * the same when a run goes on from a savepoint. With another text it fails with a {@link
+     * io.tidemark.transforms.coding.StateMismatchException} that shows it as soon as a key of
+     * before is asked, updated or due. Empty, the default, is not compared.
+     */
+    public In<K, V> withStateOf(String text) {
+      return toBuilder().setStateOf(text).build();
+    }
+
     private static Duration checked(String method, Duration duration) {
       if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
         throw outOfRange(method, duration, "0s");
@@ -180,7 +194,12 @@ public final class Lookup {
           messages(requests, KvCoder.of(keyCoder, Message.coder(valueCoder)))
               .apply(
                   "Table",
-                  ParDo.of(new LookupFn<>(rules(requests, valueCoder), answerTag, lateTag))
+                  ParDo.of(
+                          new LookupFn<>(
+                              rules(requests, valueCoder),
+                              new StateIdentity(stateOf()),
+                              answerTag,
+                              lateTag))
                       .withOutputTags(answerTag, TupleTagList.of(lateTag)));
       return new LookupResult<>(
           outputs.get(answerTag).setCoder(KvCoder.of(keyCoder, Answer.coder(valueCoder))),
@@ -256,6 +275,8 @@ public final class Lookup {
       abstract Builder<K, V> setAllowedLateness(Duration lateness);
 
       abstract Builder<K, V> setMerge(Optional<SerializableBiFunction<V, V, V>> merge);
+
+      abstract Builder<K, V> setStateOf(String text);
 
       abstract In<K, V> build();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.lookup;
 
+import io.tidemark.transforms.coding.StateIdentity;
 import io.tidemark.transforms.coding.Varints;
 import io.tidemark.transforms.coding.VersionedCoder;
 import java.io.DataInputStream;
@@ -15,25 +16,36 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  * @param due what its timer is set to; {@link #NEVER} if it is not
  * @param watermark the latest it has acted on: after a restore a runner begins with none, and what
  *     was late before is late still
+ * @param identity of what it is kept, see {@link StateIdentity#code}
  */
-record LookupClock(long due, long watermark) {
+record LookupClock(long due, long watermark, long identity) {
   static final long NEVER = Long.MAX_VALUE;
 
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   static final LookupClock IDLE =
-      new LookupClock(NEVER, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
+      new LookupClock(NEVER, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis(), StateIdentity.UNKNOWN);
 
   LookupClock withDue(long time) {
-    return new LookupClock(time, watermark);
+    return new LookupClock(time, watermark, identity);
   }
 
   /** At the end Flink tells a watermark that is out of Beam's range. */
   LookupClock at(long newWatermark) {
-    return new LookupClock(due, Math.max(watermark, Math.min(newWatermark, END)));
+    return new LookupClock(due, Math.max(watermark, Math.min(newWatermark, END)), identity);
   }
 
-  /** Version, due, watermark. */
+  /**
+   * The same, kept for what a run computes.
+   *
+   * @throws io.tidemark.transforms.coding.StateMismatchException if it was kept for something else
+   */
+  LookupClock of(StateIdentity run) {
+    run.check(identity);
+    return identity == StateIdentity.UNKNOWN ? new LookupClock(due, watermark, run.code()) : this;
+  }
+
+  /** Version, due, watermark; from version 2 on identity. */
   static Coder<LookupClock> coder() {
     return LookupClockCoder.INSTANCE;
   }
@@ -44,18 +56,22 @@ record LookupClock(long due, long watermark) {
     private static final LookupClockCoder INSTANCE = new LookupClockCoder();
 
     private LookupClockCoder() {
-      super(1);
+      super(2);
     }
 
     @Override
     protected void write(LookupClock clock, DataOutputStream out) throws IOException {
       Varints.writeSigned(clock.due(), out);
       Varints.writeSigned(clock.watermark(), out);
+      out.writeLong(clock.identity());
     }
 
     @Override
     protected LookupClock read(DataInputStream in, int version) throws IOException {
-      return new LookupClock(Varints.readSigned(in), Varints.readSigned(in));
+      return new LookupClock(
+          Varints.readSigned(in),
+          Varints.readSigned(in),
+          version == 1 ? StateIdentity.UNKNOWN : in.readLong());
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.lookup;
 
+import io.tidemark.transforms.coding.StateIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.joda.time.Instant;
  */
 final class LookupFn<K, V> extends DoFn<KV<K, Message<V>>, KV<K, Answer<V>>> {
   private final Rules<V> rules;
+  private final StateIdentity identity;
   private final TupleTag<KV<K, Answer<V>>> answerTag;
   private final TupleTag<KV<K, LateUpdate<V>>> lateTag;
   private transient LookupCounters counters;
@@ -43,9 +45,11 @@ final class LookupFn<K, V> extends DoFn<KV<K, Message<V>>, KV<K, Answer<V>>> {
 
   LookupFn(
       Rules<V> rules,
+      StateIdentity identity,
       TupleTag<KV<K, Answer<V>>> answerTag,
       TupleTag<KV<K, LateUpdate<V>>> lateTag) {
     this.rules = rules;
+    this.identity = identity;
     this.answerTag = answerTag;
     this.lateTag = lateTag;
     this.updatesSpec = StateSpecs.bag(TimedUpdate.coder(rules.valueCoder()));
@@ -110,7 +114,9 @@ final class LookupFn<K, V> extends DoFn<KV<K, Message<V>>, KV<K, Answer<V>>> {
       this.out = out;
       LookupClock kept = clockState.read();
       this.clock =
-          (kept == null ? LookupClock.IDLE : kept).at(timer.getCurrentRelativeTime().getMillis());
+          (kept == null ? LookupClock.IDLE : kept)
+              .of(identity)
+              .at(timer.getCurrentRelativeTime().getMillis());
     }
 
     void take(TimedUpdate<V> update) {

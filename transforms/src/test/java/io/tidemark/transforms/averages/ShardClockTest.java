@@ -4,6 +4,7 @@ package io.tidemark.transforms.averages;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.tidemark.transforms.coding.StateIdentity;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.Test;
 

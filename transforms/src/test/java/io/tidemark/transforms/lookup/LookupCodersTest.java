@@ -5,6 +5,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.Assert.assertThrows;
 
+import io.tidemark.transforms.coding.StateIdentity;
+import io.tidemark.transforms.coding.StateMismatchException;
 import java.util.HexFormat;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -66,7 +68,36 @@ public class LookupCodersTest {
 
   @Test
   public void clockBytes() throws Exception {
-    assertBytes(LookupClock.coder(), new LookupClock(64, -1), "01" + "8001" + "01");
+    assertBytes(
+        LookupClock.coder(),
+        new LookupClock(64, -1, 255),
+        "02" + "8001" + "01" + "00000000000000ff");
+  }
+
+  @Test
+  public void aClockOfBeforeDoesNotSayWhatItWasKeptFor() throws Exception {
+    LookupClock clock =
+        CoderUtils.decodeFromByteArray(
+            LookupClock.coder(), HexFormat.of().parseHex("01" + "8001" + "01"));
+
+    assertThat(clock, equalTo(new LookupClock(64, -1, StateIdentity.UNKNOWN)));
+    StateIdentity run = new StateIdentity("--key=sensor");
+    assertThat(clock.of(run), equalTo(new LookupClock(64, -1, run.code())));
+  }
+
+  @Test
+  public void aClockOfSomethingElseIsRefused() {
+    LookupClock clock = LookupClock.IDLE.of(new StateIdentity("--key=sensor"));
+    assertThat(clock.of(new StateIdentity("--key=sensor")), equalTo(clock));
+    assertThat(clock.withDue(3).at(9).identity(), equalTo(clock.identity()));
+
+    StateMismatchException refused =
+        assertThrows(
+            StateMismatchException.class, () -> clock.of(new StateIdentity("--key=station")));
+    assertThat(
+        refused.getMessage(),
+        equalTo(
+            "the state that the run goes on from was kept for something else than --key=station"));
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.transforms.averages;
+package io.tidemark.transforms.coding;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,12 @@ import java.util.UUID;
  *
  * @param text as whoever runs it put it; empty for unknown, which is never refused
  */
-record StateIdentity(String text) implements Serializable {
+public record StateIdentity(String text) implements Serializable {
   /** Of state that does not say what it is of. */
-  static final long UNKNOWN = 0;
+  public static final long UNKNOWN = 0;
 
   /** What is kept of it: half of its MD5 digest. */
-  long code() {
+  public long code() {
     return text.isEmpty()
         ? UNKNOWN
         : UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
@@ -27,7 +27,7 @@ record StateIdentity(String text) implements Serializable {
    *
    * @throws StateMismatchException if that is of something else
    */
-  void check(long kept) {
+  public void check(long kept) {
     if (kept != UNKNOWN && code() != UNKNOWN && kept != code()) {
       throw new StateMismatchException(
           "the state that the run goes on from was kept for something else than " + text);
