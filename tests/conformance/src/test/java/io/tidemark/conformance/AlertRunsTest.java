@@ -56,11 +56,6 @@ public class AlertRunsTest {
           ewma: 2
           readings: 30
           for: 5s
-      """;
-
-  /** Not for windows: see the page on alerts. */
-  private static final String GROUPS =
-      """
         - name: all-high
           by: []
           above: 22
@@ -205,9 +200,8 @@ public class AlertRunsTest {
   }
 
   private List<String> alerts(String... options) throws IOException {
-    boolean windows = Stream.of(options).anyMatch(option -> option.startsWith("--window="));
     Path rules = folder.getRoot().toPath().resolve("rules.yaml");
-    Files.writeString(rules, windows ? RULES : RULES + GROUPS);
+    Files.writeString(rules, RULES);
     return Run.alert(
             folder.newFolder().toPath(),
             with(
