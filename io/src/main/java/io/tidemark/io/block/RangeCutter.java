@@ -16,7 +16,10 @@ final class RangeCutter {
   /** What is read in a few hundredths of a second. */
   static final long MAX_BYTES = 32 << 20;
 
-  private static final long MIN_BYTES = 1 << 20;
+  /**
+   * A range costs the Direct runner some milliseconds in each of the transforms it goes through.
+   */
+  private static final long MIN_BYTES = 8 << 20;
 
   /** Enough for some tens of cores to have several each. */
   private static final int FEW = 64;

@@ -71,7 +71,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
  *       line ends into ranges of at most 32 MiB. CSV and TSV are first searched for quoted fields
  *       with line ends in them: from the range of the first one on a file is read in sequence.
- *       Zipped files are read in sequence, and so is all that has no more than 4 MiB together: it
+ *       Zipped files are read in sequence, and so is all that has no more than 32 MiB together: it
  *       is done before the rest of such a run has started.
  *   <li>Ledgers: one for each bundle that read anything; their sum is that of the input.
  *   <li>Numbers: no reading is NaN; infinities pass.
@@ -84,8 +84,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBlock>> {
   private static final int BLOCK = 4096;
 
-  /** One thread reads them in a tenth of a second. */
-  private static final long SMALL_BYTES = 4 << 20;
+  /** One thread reads them in a few tenths of a second. */
+  private static final long SMALL_BYTES = 32 << 20;
 
   ReadBlocks() {}
 

@@ -93,7 +93,8 @@ public class RestoreTest {
   public void aRunGoesOnFromACheckpointWithAnotherParallelism() throws IOException {
     String given = System.getProperty("seed", "");
     long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("RestoreTest " + plan + " " + windows + " " + statistics + " -Dseed=" + seed);
+    System.out.println(
+        "RestoreTest " + plan + " " + windows + " " + statistics + " -Dseed=" + seed);
     Random random = new Random(seed);
     Path input = input(random);
     Set<String> whole =

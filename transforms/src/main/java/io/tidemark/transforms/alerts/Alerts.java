@@ -19,6 +19,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.Max;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -206,8 +207,8 @@ public abstract class Alerts implements Serializable {
 
   private Watched watchGroups(PCollection<KV<GroupKey, MemberSample>> samples) {
     Watched.Tags tags = new Watched.Tags();
-    PCollection<KV<GroupKey, MemberSample>> input =
-        samples.setCoder(KvCoder.of(GroupKey.coder(), MemberSample.coder()));
+    KvCoder<GroupKey, MemberSample> coder = KvCoder.of(GroupKey.coder(), MemberSample.coder());
+    PCollection<KV<GroupKey, MemberSample>> input = together(samples.setCoder(coder), coder);
     GroupFn fn =
         new GroupFn(
             rules(rule -> rule.group().isPresent()),
@@ -216,6 +217,20 @@ public abstract class Alerts implements Serializable {
             tags);
     return tags.of(
         input.apply("WatchGroups", ParDo.of(fn).withOutputTags(tags.alerts, tags.others())));
+  }
+
+  /**
+   * Members of a group come from many places. What is bounded is waited for: the Direct runner
+   * tells the end of a window as the watermark while some of them are still on their way.
+   */
+  private static PCollection<KV<GroupKey, MemberSample>> together(
+      PCollection<KV<GroupKey, MemberSample>> samples, KvCoder<GroupKey, MemberSample> coder) {
+    return samples.isBounded() == IsBounded.UNBOUNDED
+        ? samples
+        : samples
+            .apply("ByGroup", GroupByKey.create())
+            .apply("Together", ParDo.of(new TogetherFn()))
+            .setCoder(coder);
   }
 
   /** Nothing, where no rule asks for it or the input is bounded. */
