@@ -35,6 +35,16 @@ final class PostKey extends SimpleFunction<Row, String> {
     return apply(row) + "/" + row.getValue(revision);
   }
 
+  /** Which of two rows of one key is the earlier; as they came where no column says so. */
+  int compareRevisions(Row one, Row other) {
+    return revision == null ? 0 : Long.compare(revisionOf(one), revisionOf(other));
+  }
+
+  private long revisionOf(Row row) {
+    Number number = row.getValue(revision);
+    return number == null ? 0 : number.longValue();
+  }
+
   private static String text(Row row, List<String> columns) {
     return columns.stream()
         .map(column -> String.valueOf(row.<Object>getValue(column)))

@@ -33,7 +33,7 @@ final class PostRows extends PTransform<PCollection<Row>, PCollectionList<Reject
         rows.apply("InOneWindow", Window.into(new GlobalWindows()))
             .apply("Keys", WithKeys.of(key))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(rows.getSchema())))
-            .apply("Post", ParDo.of(new PostFn(webhook, key)))
+            .apply("Post", ParDo.of(new PostFn(webhook, key, rows.getSchema())))
             .setCoder(RejectedRecord.coder());
     return PCollectionList.of(refused);
   }

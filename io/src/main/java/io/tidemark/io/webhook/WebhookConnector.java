@@ -21,8 +21,8 @@ import org.apache.beam.sdk.values.Row;
  * Webhooks: {@code https://host:port/path}, as an output.
  *
  * <ul>
- *   <li>Output: a POST of JSON for each row; rows of the same key columns one after the other, in
- *       the order they come in.
+ *   <li>Output: a POST of JSON for each row; rows of the same key columns one after the other, by
+ *       their revision, as far as the watermark tells that they are there.
  *   <li>Delivery: at least once. The header {@code Idempotency-Key} is the same each time a row is
  *       sent.
  *   <li>Answers: 2xx is taken; 408, 425, 429, 5xx and none at all are tried again for two minutes,

@@ -29,17 +29,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -118,6 +123,31 @@ public class WebhookTest {
                     row ->
                         String.format("a/%1$s {\"id\":\"a\",\"step\":%1$s}", row.getInt64("step")))
                 .toArray(String[]::new)));
+  }
+
+  @Test
+  public void rowsThatOvertookEachOtherArePutInOrder() {
+    TestPipeline pipeline = pipeline(PipelineOptionsFactory.create());
+    TestStream<Row> stream =
+        TestStream.create(RowCoder.of(SCHEMA))
+            .advanceWatermarkTo(Instant.ofEpochMilli(0))
+            .addElements(TimestampedValue.of(row("a", 3), Instant.ofEpochMilli(20)))
+            .addElements(TimestampedValue.of(row("a", 1), Instant.ofEpochMilli(10)))
+            .advanceWatermarkTo(Instant.ofEpochMilli(30))
+            .addElements(TimestampedValue.of(row("a", 4), Instant.ofEpochMilli(40)))
+            .advanceProcessingTime(Duration.standardSeconds(3))
+            .addElements(TimestampedValue.of(row("a", 2), Instant.ofEpochMilli(35)))
+            .advanceWatermarkToInfinity();
+    pipeline
+        .apply("Stream", stream)
+        .setRowSchema(SCHEMA)
+        .apply("Post", RowSink.to(address()).withKey(List.of("id"), "step"));
+    pipeline.run().waitUntilFinish();
+
+    // The watermark did not tell that the second was on its way still when patience was lost.
+    assertThat(
+        taken.stream().map(text -> text.replaceFirst(" .*", "")).toList(),
+        contains("a/1", "a/3", "a/4", "a/2"));
   }
 
   @Test

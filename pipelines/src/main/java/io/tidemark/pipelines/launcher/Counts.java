@@ -3,6 +3,7 @@ package io.tidemark.pipelines.launcher;
 
 import io.tidemark.transforms.ledger.BundleLedger;
 import io.tidemark.transforms.ledger.Ledger;
+import io.tidemark.transforms.ledger.WorkerLedger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,15 @@ final class Counts {
         .filter(counts::containsKey)
         .map(name -> String.format(Locale.ROOT, "%s %,d", name, counts.get(name)))
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * What the bundles of this process have counted so far; empty if nothing. Embedded Flink tells of
+   * a run when it has ended.
+   */
+  static String progressOfProcess() {
+    long read = WorkerLedger.soFar().read();
+    return read == 0 ? "" : String.format(Locale.ROOT, "%s %,d", NAMES.get(0), read);
   }
 
   private static Map<String, Long> query(MetricResults metrics, String namespace) {

@@ -47,7 +47,7 @@ final class Interruption {
   }
 
   private void interrupt() {
-    String progress = run.get() == null ? "" : cancel(run.get());
+    String progress = run.get() == null ? Counts.progressOfProcess() : cancel(run.get());
     err.println("tidemark: interrupted" + (progress.isEmpty() ? "" : "; so far " + progress));
     err.flush();
   }
