@@ -116,8 +116,7 @@ final class SlidingSummary {
     }
   }
 
-  /** Cells are not all there is any more. */
-  void forgetAll() {
+  private void forgetAll() {
     from = NOWHERE;
     to = NOWHERE;
   }
