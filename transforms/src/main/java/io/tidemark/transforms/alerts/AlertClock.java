@@ -7,10 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.state.Timer;
-import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.joda.time.Instant;
 
 /**
  * What has to be known of a series when a reading comes, without touching the rest.
@@ -24,30 +21,6 @@ record AlertClock(long timer, long watermark) {
 
   /** A watermark from here on says that all input has come. */
   static final long LAST = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
-
-  static AlertClock of(ValueState<AlertClock> state) {
-    AlertClock clock = state.read();
-    return clock == null ? IDLE : clock;
-  }
-
-  /** Sets the timer so that the watermark has passed what is next, and keeps both. */
-  private static void set(long next, long watermark, ValueState<AlertClock> state, Timer timer) {
-    boolean never = next >= LAST;
-    state.write(new AlertClock(never ? Long.MAX_VALUE : next + 1, watermark));
-    if (!never) {
-      timer.set(Instant.ofEpochMilli(next + 1));
-    }
-  }
-
-  /** The same where nothing is left to be known: without a next time, all of it goes. */
-  static void setOrForget(
-      boolean forgotten, long next, long watermark, ValueState<AlertClock> state, Timer timer) {
-    if (forgotten && next >= LAST) {
-      state.clear();
-    } else {
-      set(next, watermark, state, timer);
-    }
-  }
 
   /** Version, timer, watermark. */
   static Coder<AlertClock> coder() {

@@ -16,7 +16,6 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.joda.time.Instant;
 
 /**
  * Keeps the readings of each series until the watermark has passed them, and evaluates them in the
@@ -56,66 +55,55 @@ final class AlertFn extends DoFn<KV<Series, Sample>, Alert> {
   @ProcessElement
   public void take(
       @Element KV<Series, Sample> element,
-      @StateId("inbox") BagState<Sample> inbox,
+      @StateId("inbox") BagState<Sample> bag,
       @StateId("clock") ValueState<AlertClock> clockState,
       @TimerId("due") Timer due,
       MultiOutputReceiver out) {
     Sample sample = element.getValue();
-    AlertClock clock = AlertClock.of(clockState);
-    long watermark =
-        bounded
-            ? Long.MIN_VALUE
-            : Math.max(clock.watermark(), due.getCurrentRelativeTime().getMillis());
+    Inbox<Sample> inbox = new Inbox<>(bag, clockState, due);
+    long watermark = bounded ? Long.MIN_VALUE : inbox.watermark();
     if (sample.time() + lateness < watermark) {
       Reading reading = Reading.of(sample.time(), sample.value());
       out.get(tags.late).output(KV.of(element.getKey(), LateReading.of(reading, watermark)));
       return;
     }
     inbox.add(sample);
-    if (sample.time() + 1 < clock.timer()) {
-      clockState.write(new AlertClock(sample.time() + 1, clock.watermark()));
-      due.set(Instant.ofEpochMilli(sample.time() + 1));
-    }
   }
 
   @OnTimer("due")
   public void evaluate(
       OnTimerContext context,
       @Key Series series,
-      @StateId("inbox") BagState<Sample> inbox,
+      @StateId("inbox") BagState<Sample> bag,
       @StateId("watch") ValueState<SeriesWatch> watchState,
       @StateId("clock") ValueState<AlertClock> clockState,
       @TimerId("due") Timer due,
       MultiOutputReceiver out) {
-    // A runner may tell an older watermark while it fires; the timer's own time has come.
-    long watermark =
-        Math.max(
-            Math.max(context.fireTimestamp().getMillis(), AlertClock.of(clockState).watermark()),
-            due.getCurrentRelativeTime().getMillis());
+    Inbox<Sample> inbox = new Inbox<>(bag, clockState, due);
+    long watermark = inbox.watermark(context.fireTimestamp());
     SeriesWatch known = watchState.read();
     SeriesWatch watch = known == null ? new SeriesWatch() : known;
     List<Rule> ofSeries = rules.stream().filter(rule -> rule.watches(series)).toList();
     if (watermark >= AlertClock.LAST) {
       watch.evaluate(
           ofSeries,
-          Timed.take(inbox, SeriesWatch.END),
+          inbox.take(SeriesWatch.END),
           SeriesWatch.END,
           lateness,
           to(tags.alerts, series, out));
       watch.finish(ofSeries, to(tags.atTheEnd, series, out));
       watchState.clear();
-      clockState.clear();
+      inbox.clear();
       return;
     }
     watch.evaluate(
-        ofSeries, Timed.take(inbox, watermark), watermark, lateness, to(tags.alerts, series, out));
-    long next = Math.min(watch.due(ofSeries, lateness), Timed.first(inbox));
+        ofSeries, inbox.take(watermark), watermark, lateness, to(tags.alerts, series, out));
     if (watch.isForgotten()) {
       watchState.clear();
     } else {
       watchState.write(watch);
     }
-    AlertClock.setOrForget(watch.isForgotten(), next, watermark, clockState, due);
+    inbox.await(watch.due(ofSeries, lateness), watermark, watch.isForgotten());
   }
 
   private static SeriesWatch.Out to(TupleTag<Alert> tag, Series series, MultiOutputReceiver out) {

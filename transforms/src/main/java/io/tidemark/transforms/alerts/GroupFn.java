@@ -20,7 +20,6 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.joda.time.Instant;
 
 /**
  * Keeps the readings of each group until the watermark has passed them, and evaluates them in the
@@ -65,25 +64,18 @@ final class GroupFn extends DoFn<KV<GroupKey, MemberSample>, Alert> {
   @ProcessElement
   public void take(
       @Element KV<GroupKey, MemberSample> element,
-      @StateId("inbox") BagState<MemberSample> inbox,
+      @StateId("inbox") BagState<MemberSample> bag,
       @StateId("clock") ValueState<AlertClock> clockState,
       @TimerId("due") Timer due,
       MultiOutputReceiver out) {
     MemberSample sample = element.getValue();
-    AlertClock clock = AlertClock.of(clockState);
-    long watermark =
-        bounded
-            ? Long.MIN_VALUE
-            : Math.max(clock.watermark(), due.getCurrentRelativeTime().getMillis());
+    Inbox<MemberSample> inbox = new Inbox<>(bag, clockState, due);
+    long watermark = bounded ? Long.MIN_VALUE : inbox.watermark();
     if (sample.time() + lateness < watermark) {
       tellLate(element.getKey(), sample, watermark, out);
       return;
     }
     inbox.add(sample);
-    if (sample.time() + 1 < clock.timer()) {
-      clockState.write(new AlertClock(sample.time() + 1, clock.watermark()));
-      due.set(Instant.ofEpochMilli(sample.time() + 1));
-    }
   }
 
   /** Once for each reading, whoever else looks at it; the others count it. */
@@ -102,31 +94,27 @@ final class GroupFn extends DoFn<KV<GroupKey, MemberSample>, Alert> {
   public void evaluate(
       OnTimerContext context,
       @Key GroupKey group,
-      @StateId("inbox") BagState<MemberSample> inbox,
+      @StateId("inbox") BagState<MemberSample> bag,
       @StateId("watch") ValueState<GroupWatch> watchState,
       @StateId("clock") ValueState<AlertClock> clockState,
       @TimerId("due") Timer due,
       MultiOutputReceiver out) {
-    // A runner may tell an older watermark while it fires; the timer's own time has come.
-    long watermark =
-        Math.max(
-            Math.max(context.fireTimestamp().getMillis(), AlertClock.of(clockState).watermark()),
-            due.getCurrentRelativeTime().getMillis());
+    Inbox<MemberSample> inbox = new Inbox<>(bag, clockState, due);
+    long watermark = inbox.watermark(context.fireTimestamp());
     GroupWatch known = watchState.read();
     GroupWatch watch = known == null ? new GroupWatch() : known;
     boolean over = watermark >= AlertClock.LAST;
-    List<MemberSample> come = Timed.take(inbox, over ? SeriesWatch.END : watermark);
+    List<MemberSample> come = inbox.take(over ? SeriesWatch.END : watermark);
     Optional<Rule> rule = rule(group.rule());
     if (rule.isPresent() && !over) {
       watch.evaluate(
           rule.get(), come, watermark, lateness, to(tags.alerts, rule.get(), group, out));
-      long next = Math.min(watch.due(rule.get(), lateness), Timed.first(inbox));
       if (watch.isForgotten()) {
         watchState.clear();
       } else {
         watchState.write(watch);
       }
-      AlertClock.setOrForget(watch.isForgotten(), next, watermark, clockState, due);
+      inbox.await(watch.due(rule.get(), lateness), watermark, watch.isForgotten());
       return;
     }
     rule.ifPresentOrElse(
@@ -134,7 +122,6 @@ final class GroupFn extends DoFn<KV<GroupKey, MemberSample>, Alert> {
         () -> watch.abandon(to(tags.alerts, Rule.of(group.rule(), NOTHING), group, out)));
     inbox.clear();
     watchState.clear();
-    clockState.clear();
   }
 
   private void finish(
