@@ -32,9 +32,19 @@ public final class KeyHash {
     return hash ^ (hash >>> 32);
   }
 
+  /** The first eight bytes of a part of an array, or all if there are fewer. */
+  static long firstBytes(byte[] bytes, int from, int to) {
+    return to - from >= Long.BYTES ? (long) LONGS.get(bytes, from) : rest(bytes, from, to);
+  }
+
+  /** The last eight bytes of a part of an array, or 0 if there are fewer. */
+  static long lastBytes(byte[] bytes, int from, int to) {
+    return to - from >= Long.BYTES ? (long) LONGS.get(bytes, to - Long.BYTES) : 0;
+  }
+
   /** Fewer than eight bytes, the first one lowest. */
   private static long rest(byte[] bytes, int from, int to) {
-    if (to >= Long.BYTES) {
+    if (from < to && to >= Long.BYTES) {
       // The bytes before them are read as well, and moved out.
       return (long) LONGS.get(bytes, to - Long.BYTES) >>> (Long.SIZE - Byte.SIZE * (to - from));
     }

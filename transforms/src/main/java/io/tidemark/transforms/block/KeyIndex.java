@@ -17,25 +17,43 @@ import java.util.Arrays;
  */
 public final class KeyIndex {
   private static final int INITIAL = 64; // a power of two, as all sizes are
-  private static final int FREE = 0;
+  private static final long FREE = 0;
+
+  private static final int INDEX_BITS = 32;
+  private static final int LENGTH_BITS = 8;
+  private static final int LONGEST_TOLD = (1 << LENGTH_BITS) - 1;
 
   private byte[][] keys = new byte[INITIAL / 2][];
   private long[] hashes = new long[INITIAL / 2];
+  private long[] ends = new long[INITIAL]; // the first and the last bytes of each key
   private int size;
-  private int[] places = new int[INITIAL]; // index + 1 at its hash or after it, or FREE
+
+  /**
+   * At the place of its hash or after it, or FREE: a part of the hash, the length, index + 1. With
+   * them a key is looked at only if it is most likely the right one, for keys are all over memory.
+   */
+  private long[] places = new long[INITIAL];
 
   /** The number of a key, given as a part of an array; a new one is copied. */
   public int indexOf(byte[] bytes, int from, int to) {
     long hash = KeyHash.of(bytes, from, to);
+    long first = KeyHash.firstBytes(bytes, from, to);
+    long last = KeyHash.lastBytes(bytes, from, to);
+    boolean isAllInEnds = to - from <= 2 * Long.BYTES;
+    long tag = tag(hash, to - from);
     int mask = places.length - 1;
     for (int place = (int) hash & mask; ; place = (place + 1) & mask) {
-      int index = places[place] - 1;
-      if (index < 0) {
-        places[place] = size + 1;
-        return add(Arrays.copyOfRange(bytes, from, to), hash);
+      long entry = places[place];
+      if (entry == FREE) {
+        return add(place, Arrays.copyOfRange(bytes, from, to), hash);
       }
-      if (hashes[index] == hash && KeyHash.sameHashIsSameKey(keys[index], bytes, from, to)) {
-        return index;
+      if (entry >>> INDEX_BITS == tag) {
+        int index = (int) entry - 1;
+        if (ends[2 * index] == first
+            && ends[2 * index + 1] == last
+            && (isAllInEnds || isEqual(keys[index], bytes, from, to))) {
+          return index;
+        }
       }
     }
   }
@@ -50,16 +68,18 @@ public final class KeyIndex {
    * without a copy.
    */
   public int indexOf(byte[] key, long hash) {
+    long tag = tag(hash, key.length);
     int mask = places.length - 1;
     for (int place = (int) hash & mask; ; place = (place + 1) & mask) {
-      int index = places[place] - 1;
-      if (index < 0) {
-        places[place] = size + 1;
-        return add(key, hash);
+      long entry = places[place];
+      if (entry == FREE) {
+        return add(place, key, hash);
       }
-      if (hashes[index] == hash
-          && (keys[index] == key || KeyHash.sameHashIsSameKey(keys[index], key, 0, key.length))) {
-        return index;
+      if (entry >>> INDEX_BITS == tag) {
+        int index = (int) entry - 1;
+        if (keys[index] == key || Arrays.equals(keys[index], key)) {
+          return index;
+        }
       }
     }
   }
@@ -79,28 +99,42 @@ public final class KeyIndex {
     return size;
   }
 
-  private int add(byte[] key, long hash) {
+  /** Of the hash the bits between those of the place and those of the shard. */
+  private static long tag(long hash, int length) {
+    long ofHash = (hash >>> INDEX_BITS << LENGTH_BITS) & 0xFFFF_FFFFL;
+    return ofHash | Math.min(length, LONGEST_TOLD);
+  }
+
+  private static boolean isEqual(byte[] key, byte[] bytes, int from, int to) {
+    return Arrays.equals(key, 0, key.length, bytes, from, to);
+  }
+
+  private int add(int place, byte[] key, long hash) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, 2 * size);
       hashes = Arrays.copyOf(hashes, 2 * size);
+      ends = Arrays.copyOf(ends, 2 * ends.length);
     }
     keys[size] = key;
     hashes[size] = hash;
+    ends[2 * size] = KeyHash.firstBytes(key, 0, key.length);
+    ends[2 * size + 1] = KeyHash.lastBytes(key, 0, key.length);
     size++;
+    places[place] = tag(hash, key.length) << INDEX_BITS | size;
     if (2 * size > places.length) {
-      spread(new int[2 * places.length]);
+      spread(new long[2 * places.length]);
     }
     return size - 1;
   }
 
-  private void spread(int[] wider) {
+  private void spread(long[] wider) {
     int mask = wider.length - 1;
     for (int index = 0; index < size; index++) {
       int place = (int) hashes[index] & mask;
       while (wider[place] != FREE) {
         place = (place + 1) & mask;
       }
-      wider[place] = index + 1;
+      wider[place] = tag(hashes[index], keys[index].length) << INDEX_BITS | (index + 1);
     }
     places = wider;
   }
