@@ -73,7 +73,11 @@ final class SubmittedJob {
     return job.state().equals("FAILED") ? notRunning(job, job.failure(), err) : ExitCode.OK;
   }
 
+  /** Flink would start it again and again; where that cannot help, it is cancelled. */
   private static int notRunning(Job job, Optional<String> failure, PrintStream err) {
+    if (job.isAlive() && failure.filter(Causes::isForGood).isPresent()) {
+      job.cancel();
+    }
     String reason =
         failure
             .map(Causes::innermost)
