@@ -31,11 +31,13 @@ final class DevCluster implements AutoCloseable {
   /**
    * Starts one.
    *
+   * @param memory of each TaskManager, in megabytes
    * @param folder where what the scripts say is kept
    */
-  static DevCluster up(int port, Path folder) {
+  static DevCluster up(int port, int memory, Path folder) {
     DevCluster cluster = new DevCluster(port, folder);
-    cluster.script("cluster", "up", "--taskmanagers", "2", "--port", "" + port);
+    cluster.script(
+        "cluster", "up", "--taskmanagers", "2", "--memory", "" + memory, "--port", "" + port);
     return cluster;
   }
 

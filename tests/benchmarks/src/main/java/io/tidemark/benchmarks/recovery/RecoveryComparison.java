@@ -35,6 +35,7 @@ public final class RecoveryComparison {
   private final int rate;
   private final int rounds;
   private final int interval;
+  private final int memory;
   private final int port;
   private final Duration timeout;
   private final Path folder;
@@ -50,6 +51,7 @@ public final class RecoveryComparison {
     this.rate = arguments.number("rate", 10_000);
     this.rounds = arguments.number("rounds", 3);
     this.interval = arguments.number("interval", 2_000);
+    this.memory = arguments.number("memory", 1728);
     this.port = arguments.number("port", 8081);
     this.timeout = Duration.ofSeconds(arguments.number("timeout", 600));
     this.folder =
@@ -78,10 +80,11 @@ public final class RecoveryComparison {
     System.out.printf(
         Locale.ROOT,
         "%n%s; sliding:1h/5m, %,d readings a second, a checkpoint every %,d ms, two TaskManagers of"
-            + " two slots.%n",
+            + " two slots and %,d MB.%n",
         Machine.describe(),
         rate,
-        interval);
+        interval,
+        memory);
     MarkdownTable table =
         new MarkdownTable(
             "state in",
@@ -112,7 +115,7 @@ public final class RecoveryComparison {
     String topic = topics.create(PARTITIONS);
     Feed feed = new Feed(topics, topic, PARTITIONS, count);
     feed.fill(PANES, PANE_MILLIS);
-    try (DevCluster cluster = DevCluster.up(port, folder)) {
+    try (DevCluster cluster = DevCluster.up(port, memory, folder)) {
       String job = cluster.submit(options(backend, topic, cluster));
       Recovery recovery = new Recovery(cluster, topics, topic, job, feed, timeout);
       recovery.awaitAll();
