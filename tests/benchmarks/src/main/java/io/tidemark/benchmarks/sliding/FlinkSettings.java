@@ -13,7 +13,17 @@ final class FlinkSettings {
   static final int PARALLELISM = 2;
   static final long CHECKPOINT_INTERVAL = 10_000;
 
+  /** Where state is kept unless somebody says otherwise: {@code hashmap} or {@code rocksdb}. */
+  static final String BACKEND = "hashmap";
+
+  private static volatile String backend = BACKEND;
+
   private FlinkSettings() {}
+
+  /** Keeps state there from now on. */
+  static void useBackend(String name) {
+    backend = name;
+  }
 
   /** Where this process keeps its checkpoints. */
   static Path checkpoints() {
@@ -22,11 +32,12 @@ final class FlinkSettings {
         .resolve("checkpoints");
   }
 
-  /** Heap state; checkpoints in files, as those of any size need; room for Flink SQL to sort. */
+  /** Checkpoints in files, as those of any size need; room for Flink SQL to sort. */
   static Map<String, String> all() {
     return new TreeMap<>(
         Map.of(
-            "state.backend.type", "hashmap",
+            "state.backend.type", backend,
+            "state.backend.incremental", "true",
             "state.checkpoints.dir", checkpoints().toUri().toString(),
             "taskmanager.memory.managed.size", "512m",
             "taskmanager.memory.network.min", "128m",

@@ -5,33 +5,32 @@ import io.tidemark.benchmarks.synthetic.Cursor;
 import io.tidemark.benchmarks.synthetic.ReadingStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
- * The work and nothing else: one thread, one table of panes, sums of doubles.
+ * The work and nothing else: one thread, one table of panes.
  *
  * <p>A pane is what one series has in one period. A result is the one before, plus the newest pane,
- * minus the one that has left the window. No engine, no checkpoint, no late readings, and the drift
- * of rounded sums; it says what the machine could do, and what the results are to be.
+ * minus the one that has left the window. No engine, no checkpoint, no late readings; it says what
+ * the machine could do, what the results are to be, and what exact sums cost where nothing else
+ * does.
  */
 final class PaneLoop {
   private final int series;
   private final int overlap;
-  private final double[][] sums; // of the panes of a window, and of two that are filling up
-  private final int[][] counts;
-  private final double[] slidingSums;
-  private final long[] slidingCounts;
+  private final int panes; // of a window, and two that are filling up
+  private final PaneSums sums;
   private final int[] keyHashes;
   private final ResultCounter results;
   private long newest; // the pane whose end is the next result
   private int newestSlot;
 
-  private PaneLoop(Workload workload, ResultCounter results) {
+  private PaneLoop(
+      Workload workload, BiFunction<Integer, Integer, PaneSums> sums, ResultCounter results) {
     this.series = workload.stream().series();
     this.overlap = workload.overlap();
-    this.sums = new double[overlap + 2][series];
-    this.counts = new int[overlap + 2][series];
-    this.slidingSums = new double[series];
-    this.slidingCounts = new long[series];
+    this.panes = overlap + 2;
+    this.sums = sums.apply(panes, series);
     this.keyHashes = new int[series];
     this.results = results;
     String[] keys = workload.stream().keys();
@@ -42,7 +41,7 @@ final class PaneLoop {
 
   /** Finds the series by their numbers. */
   static void byNumber(Workload workload, ResultCounter results) {
-    PaneLoop loop = new PaneLoop(workload, results);
+    PaneLoop loop = new PaneLoop(workload, DoubleSums::new, results);
     Cursor cursor = workload.stream().cursor(0, 1);
     while (cursor.next()) {
       loop.add(cursor.series(), cursor.time(), cursor.value(), cursor.watermark());
@@ -51,7 +50,17 @@ final class PaneLoop {
 
   /** Finds the series by their names, as the engines must. */
   static void byKey(Workload workload, ResultCounter results) {
-    PaneLoop loop = new PaneLoop(workload, results);
+    byKey(workload, DoubleSums::new, results);
+  }
+
+  /** The same with exact sums. */
+  static void exact(Workload workload, ResultCounter results) {
+    byKey(workload, ExactSums::new, results);
+  }
+
+  private static void byKey(
+      Workload workload, BiFunction<Integer, Integer, PaneSums> sums, ResultCounter results) {
+    PaneLoop loop = new PaneLoop(workload, sums, results);
     Map<String, Integer> rows = new HashMap<>();
     String[] keys = workload.stream().keys();
     for (int i = 0; i < keys.length; i++) {
@@ -79,11 +88,10 @@ final class PaneLoop {
       close();
     }
     int slot = (int) (pane - newest) + newestSlot;
-    if (slot >= sums.length) {
-      slot -= sums.length;
+    if (slot >= panes) {
+      slot -= panes;
     }
-    sums[slot][row] += value;
-    counts[slot][row]++;
+    sums.add(slot, row, time, value);
   }
 
   /** The newest pane is complete. */
@@ -91,20 +99,16 @@ final class PaneLoop {
     long end = (newest + 1) * ReadingStream.PERIOD;
     int expired = newestSlot - overlap + 1;
     if (expired < 0) {
-      expired += sums.length;
+      expired += panes;
     }
     for (int row = 0; row < series; row++) {
-      slidingSums[row] += sums[newestSlot][row];
-      slidingCounts[row] += counts[newestSlot][row];
-      if (slidingCounts[row] > 0) {
-        results.add(keyHashes[row], end, slidingCounts[row], slidingSums[row] / slidingCounts[row]);
+      long count = sums.enter(newestSlot, row);
+      if (count > 0) {
+        results.add(keyHashes[row], end, count, sums.mean(row));
       }
-      slidingSums[row] -= sums[expired][row];
-      slidingCounts[row] -= counts[expired][row];
-      sums[expired][row] = 0;
-      counts[expired][row] = 0;
+      sums.leave(expired, row);
     }
     newest++;
-    newestSlot = newestSlot + 1 == sums.length ? 0 : newestSlot + 1;
+    newestSlot = newestSlot + 1 == panes ? 0 : newestSlot + 1;
   }
 }

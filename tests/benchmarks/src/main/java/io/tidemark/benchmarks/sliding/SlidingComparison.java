@@ -26,6 +26,7 @@ public final class SlidingComparison {
   private final long mostReadings;
   private final long perPeriod;
   private final String statistics;
+  private final String backend;
   private final String heap;
   private final Duration timeout;
   private final Path folder;
@@ -40,6 +41,7 @@ public final class SlidingComparison {
     this.mostReadings = arguments.longNumber("readings", Long.parseLong(MOST_READINGS));
     this.perPeriod = arguments.longNumber("perPeriod", 0);
     this.statistics = arguments.text("statistics", Workload.STATISTICS);
+    this.backend = arguments.text("backend", FlinkSettings.BACKEND);
     this.heap = arguments.text("heap", "8g");
     this.timeout = Duration.ofSeconds(arguments.number("timeout", 900));
     this.folder = Path.of(arguments.text("folder", "target/runs"), "sliding");
@@ -54,11 +56,12 @@ public final class SlidingComparison {
   private boolean compare() {
     System.out.printf(
         Locale.ROOT,
-        "%n%s; heap %s; Flink inside the process, parallelism %d, heap state, a checkpoint every"
+        "%n%s; heap %s; Flink inside the process, parallelism %d, state in %s, a checkpoint every"
             + " %d s. Period %d s, readings up to %d s behind.%n%n",
         Machine.describe(),
         heap,
         FlinkSettings.PARALLELISM,
+        backend,
         FlinkSettings.CHECKPOINT_INTERVAL / 1000,
         ReadingStream.PERIOD / 1000,
         ReadingStream.DISORDER / 1000);
@@ -90,6 +93,7 @@ public final class SlidingComparison {
     List<String> arguments = new ArrayList<>(workload.arguments());
     arguments.add("--variant=" + variant.optionName());
     arguments.add("--expect=" + results);
+    arguments.add("--backend=" + backend);
     Path place = folder.resolve(variant.optionName());
     Command command = Command.java(heap, SlidingRun.class.getName(), arguments, place, timeout);
     Outcome outcome =

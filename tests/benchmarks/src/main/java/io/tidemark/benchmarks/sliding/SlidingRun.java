@@ -32,6 +32,7 @@ public final class SlidingRun {
     this.variant = Variant.named(arguments.text("variant", "loop"));
     this.workload = Workload.of(arguments);
     this.expectedResults = arguments.longNumber("expect", 0);
+    FlinkSettings.useBackend(arguments.text("backend", FlinkSettings.BACKEND));
     this.measureState = Boolean.parseBoolean(arguments.text("state", "false"));
     arguments.checkAllRead();
   }

@@ -17,6 +17,7 @@ enum Variant implements OptionNamed {
   SQL_HOP("sql-hop", false),
   LOOP("loop", false),
   LOOP_BY_NUMBER("loop-by-number", false),
+  LOOP_EXACT("loop-exact", false),
   TIDEMARK_REFERENCE("tidemark-reference", true),
   TIDEMARK_ROWS("tidemark-rows", true),
   TIDEMARK_GATHERED("tidemark-gathered", true),
@@ -60,6 +61,7 @@ enum Variant implements OptionNamed {
       case SQL_HOP -> SqlHop.run(workload);
       case LOOP -> PaneLoop.byKey(workload, ResultCounter.open());
       case LOOP_BY_NUMBER -> PaneLoop.byNumber(workload, ResultCounter.open());
+      case LOOP_EXACT -> PaneLoop.exact(workload, ResultCounter.open());
       case TIDEMARK_REFERENCE -> TidemarkAverages.ofRows(workload, Plan.REFERENCE);
       case TIDEMARK_ROWS -> TidemarkAverages.ofRows(workload, Plan.AUTO);
       case TIDEMARK_GATHERED -> TidemarkAverages.ofGatheredRows(workload);
