@@ -108,6 +108,9 @@ final class Database implements Serializable {
     if (first.getCause() != null && first.getCause() != first) {
       text.append(" (").append(first.getCause()).append(')');
     }
+    if (SqlFailure.isAboutUser(first)) {
+      text.append("; see --jdbcUser and --jdbcPasswordFile");
+    }
     String line = text.toString().strip().replaceAll("\\s*\\R\\s*", " ");
     String secret = secret();
     return secret.isEmpty() ? line : line.replace(secret, "***");

@@ -33,6 +33,9 @@ enum SqlFailure {
 
   private static final String DUPLICATE = "23505";
 
+  /** PostgreSQL's driver for a password that is asked for and was not given. */
+  private static final String REJECTED = "08004";
+
   private static final Set<String> NO_TABLE =
       Set.of("42P01", "42S02", "42S03", "42S04", "3F000", "90079");
 
@@ -57,6 +60,12 @@ enum SqlFailure {
   /** Whether it says that a table is not there, or says nothing. */
   static boolean isNoTable(SQLException failure) {
     return failure.getSQLState() == null || NO_TABLE.contains(failure.getSQLState());
+  }
+
+  /** Whether it says that the user or the password is wrong or missing. */
+  static boolean isAboutUser(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("28") || state.equals(REJECTED);
   }
 
   /** The failure itself: of a batch, that of the statement that failed. */

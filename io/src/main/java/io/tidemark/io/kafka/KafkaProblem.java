@@ -12,12 +12,25 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a failure of the client means to a user: a line without a secret. */
 final class KafkaProblem {
+  private static final String SILENCE = "no broker answers";
+
   private KafkaProblem() {}
+
+  /** Before a run begins, when it may be that the settings do not go with the broker. */
+  static String atStart(Throwable failure, KafkaSettings settings) {
+    String problem = of(failure, settings);
+    return problem.equals(SILENCE) && !settings.haveSecurity()
+        ? problem + "; one that asks for TLS or a user needs --kafkaConfig"
+        : problem;
+  }
 
   static String of(Throwable failure, KafkaSettings settings) {
     Throwable cause = told(failure);
     if (cause instanceof TimeoutException) {
-      return "no broker answers";
+      return SILENCE;
+    }
+    if (cause instanceof InterruptedException) {
+      return "interrupted";
     }
     if (cause instanceof UnknownTopicOrPartitionException
         || cause instanceof InvalidTopicException) {

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The settings of a client: those of the user, and those that have to be.
@@ -84,6 +85,11 @@ final class KafkaSettings implements Serializable {
     return address;
   }
 
+  /** Whether they say anything of TLS or of a user. */
+  boolean haveSecurity() {
+    return given.containsKey("security.protocol");
+  }
+
   /** The consumer group, if there is one. */
   Optional<String> group() {
     return Optional.ofNullable(given.get(GROUP)).filter(id -> !id.isBlank());
@@ -113,11 +119,43 @@ final class KafkaSettings implements Serializable {
     return to(all);
   }
 
+  /** The largest record that a producer takes. */
+  RecordLimit limit() {
+    return limit(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "1048576")
+        .and(limit(ProducerConfig.BUFFER_MEMORY_CONFIG, "33554432"));
+  }
+
+  /**
+   * With batches that are no larger than a record may be: a producer cuts one that is refused into
+   * batches of the same size again, until its time is up.
+   */
+  KafkaSettings withBatchesUpTo(RecordLimit limit) {
+    TreeMap<String, String> all = new TreeMap<>(given);
+    RecordLimit batch = limit(ProducerConfig.BATCH_SIZE_CONFIG, "16384").and(limit);
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(batch.bytes()));
+    return new KafkaSettings(address, all);
+  }
+
+  private RecordLimit limit(String name, String otherwise) {
+    String text = given.getOrDefault(name, otherwise);
+    try {
+      return new RecordLimit((int) Math.min(Long.parseLong(text.strip()), Integer.MAX_VALUE), name);
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          String.format("--kafkaConfig: %s=%s: must be a whole number", name, text), e);
+    }
+  }
+
   /** For a producer in transactions. */
   Map<String, Object> producer(String transactionalId) {
     Map<String, Object> all = producer();
     all.put("transactional.id", transactionalId);
     return all;
+  }
+
+  /** For asking in mid-run, when a broker that is away is waited for. */
+  Map<String, Object> patientAdmin() {
+    return to(new TreeMap<>(given));
   }
 
   /** For asking questions, which are to be answered soon. */

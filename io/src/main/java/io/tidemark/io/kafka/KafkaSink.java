@@ -19,7 +19,9 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Writes rows into a topic: at least once, or once in transactions.
@@ -27,7 +29,8 @@ import org.apache.beam.sdk.values.Row;
  * <ul>
  *   <li>Key: the key columns; their records are in one partition, so that a compacted topic keeps
  *       the latest of each. Value: the row. Timestamp: see {@link TopicRecords}.
- *   <li>Output: rows that are larger than the broker takes; with transactions these fail the run.
+ *   <li>Output: rows that are larger than the broker takes. With transactions that is known before
+ *       they are in one, see {@link RecordLimit}.
  *   <li>At least once: a bundle is done when the brokers have all of it; what is done again is sent
  *       again.
  *   <li>Once: see {@link TransactFn}.
@@ -65,25 +68,41 @@ final class KafkaSink extends PTransform<PCollection<Row>, PCollectionList<Rejec
     TopicRecords records = new TopicRecords(format, request.key(), Clock.systemUTC());
     PCollection<TopicRecord> toWrite =
         rows.apply("Record", ParDo.of(new RecordFn(records))).setCoder(TopicRecord.coder());
-    return exactlyOnce ? transact(toWrite) : produce(toWrite);
+    RecordLimit limit = limit();
+    KafkaSettings fitting = settings.withBatchesUpTo(limit);
+    return exactlyOnce ? transact(toWrite, fitting, limit) : produce(toWrite, fitting);
   }
 
-  private PCollectionList<RejectedRecord> produce(PCollection<TopicRecord> records) {
+  private PCollectionList<RejectedRecord> produce(
+      PCollection<TopicRecord> records, KafkaSettings fitting) {
     return PCollectionList.of(
         records
-            .apply("Produce", ParDo.of(new ProduceFn(settings, request.option())))
+            .apply("Produce", ParDo.of(new ProduceFn(fitting, request.option())))
             .setCoder(RejectedRecord.coder()));
   }
 
-  private PCollectionList<RejectedRecord> transact(PCollection<TopicRecord> records) {
-    records
+  private PCollectionList<RejectedRecord> transact(
+      PCollection<TopicRecord> records, KafkaSettings fitting, RecordLimit limit) {
+    PCollectionTuple measured =
+        records.apply(
+            "Fit",
+            ParDo.of(new FitFn(settings.address().topic(), limit))
+                .withOutputTags(FitFn.FITTING, TupleTagList.of(FitFn.TOO_LARGE)));
+    measured
+        .get(FitFn.FITTING)
+        .setCoder(TopicRecord.coder())
         .apply("Unwindow", Window.into(new GlobalWindows()))
         .apply("Shard", ParDo.of(new ShardFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), TopicRecord.coder()))
         .apply("Number", ParDo.of(new NumberFn()))
         .setCoder(NumberedRecord.coder())
-        .apply("Transact", ParDo.of(new TransactFn(settings, request.option())));
-    return PCollectionList.empty(records.getPipeline());
+        .apply("Transact", ParDo.of(new TransactFn(fitting, request.option())));
+    return PCollectionList.of(measured.get(FitFn.TOO_LARGE).setCoder(RejectedRecord.coder()));
+  }
+
+  private RecordLimit limit() {
+    RecordLimit producer = settings.limit();
+    return TopicCheck.limit(settings, request::problem).map(producer::and).orElse(producer);
   }
 
   private void requireCheckpoints(PCollection<Row> rows) {

@@ -23,6 +23,12 @@ final class MqttProblem extends Exception {
           Mqtt5ConnAckReasonCode.QUOTA_EXCEEDED,
           Mqtt5ConnAckReasonCode.CONNECTION_RATE_EXCEEDED);
 
+  private static final Set<Mqtt5ConnAckReasonCode> ABOUT_USER =
+      EnumSet.of(
+          Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD,
+          Mqtt5ConnAckReasonCode.NOT_AUTHORIZED,
+          Mqtt5ConnAckReasonCode.BAD_AUTHENTICATION_METHOD);
+
   private final boolean mayPass;
 
   private MqttProblem(String message, boolean mayPass, Throwable cause) {
@@ -41,7 +47,8 @@ final class MqttProblem extends Exception {
       if (cause instanceof Mqtt5ConnAckException refusal) {
         Mqtt5ConnAckReasonCode code = refusal.getMqttMessage().getReasonCode();
         return new MqttProblem(
-            String.format("the broker %s refuses the connection: %s", server, words(code)),
+            String.format(
+                "the broker %s refuses the connection: %s%s", server, words(code), hint(code)),
             MAY_PASS.contains(code),
             failure);
       }
@@ -58,13 +65,19 @@ final class MqttProblem extends Exception {
       }
       if (cause instanceof SSLException) {
         return new MqttProblem(
-            String.format("TLS with %s failed: %s", server, cause.getMessage()), true, failure);
+            String.format("TLS with %s failed, see --mqttConfig: %s", server, cause.getMessage()),
+            true,
+            failure);
       }
       if (cause instanceof TimeoutException) {
         return new MqttProblem("no answer from a broker at " + server, true, failure);
       }
     }
     return new MqttProblem("no connection to a broker at " + server, true, failure);
+  }
+
+  private static String hint(Mqtt5ConnAckReasonCode code) {
+    return ABOUT_USER.contains(code) ? ", see --mqttConfig" : "";
   }
 
   /** Of a client that lost its connection: there is another of its name. */

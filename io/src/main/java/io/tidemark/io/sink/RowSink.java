@@ -10,7 +10,9 @@ import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
@@ -37,7 +39,7 @@ import org.apache.beam.sdk.values.Row;
  *   <li>An address of a {@linkplain Connector connector}: that one, with its contract.
  *   <li>Any other: {@link WriteRows}, with its contract.
  *   <li>Output: the rows that the other side refused for good; the list is empty where that cannot
- *       be.
+ *       be. Counter {@code sink_refused}, namespace {@code tidemark}.
  *   <li>Delivery, on Direct and on Flink with and without checkpoints: that of the sink chosen.
  *   <li>Errors: {@link OutputException} in one line, for whatever a user can mend.
  * </ul>
@@ -149,10 +151,21 @@ public abstract class RowSink
     }
     Optional<Connector> connector = Connectors.of(address().get());
     if (connector.isPresent()) {
-      return rows.apply("Write", connector.get().sink(request(rows)));
+      return counted(rows.apply("Write", connector.get().sink(request(rows))));
     }
     rows.apply("Write", files(address().get()));
     return PCollectionList.empty(rows.getPipeline());
+  }
+
+  private static PCollectionList<RejectedRecord> counted(PCollectionList<RejectedRecord> refused) {
+    if (refused.size() == 0) {
+      return refused;
+    }
+    return PCollectionList.of(
+        refused
+            .apply("Refused", Flatten.pCollections())
+            .apply("CountRefused", ParDo.of(new CountRefusedFn()))
+            .setCoder(RejectedRecord.coder()));
   }
 
   private SinkRequest request(PCollection<Row> rows) {

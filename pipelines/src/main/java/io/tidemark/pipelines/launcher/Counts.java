@@ -59,6 +59,11 @@ final class Counts {
         .collect(Collectors.joining(", "));
   }
 
+  /** How many rows were refused by outputs. */
+  static long refused(MetricResults metrics) {
+    return query(metrics, PROGRESS).getOrDefault("sink_refused", 0L);
+  }
+
   /**
    * What the bundles of this process have counted so far; empty if nothing. Embedded Flink tells of
    * a run when it has ended.

@@ -137,9 +137,21 @@ final class PipelineRun<O extends RunOptions, C> {
       out.println("the ledger is not known with --disableMetrics; --maxRejected is not checked");
       return ExitCode.OK;
     }
+    tellRefused(Counts.refused(result.metrics()));
     return Counts.ledger(result.metrics())
         .map(l -> account(l, limit))
         .orElseGet(() -> ledgerless(options.isResume()));
+  }
+
+  private void tellRefused(long rows) {
+    if (rows > 0 && settings.text("rejectedOutput").isPresent()) {
+      out.printf(Locale.ROOT, "outputs refused %,d rows, which --rejectedOutput has%n", rows);
+    } else if (rows > 0) {
+      err.printf(
+          Locale.ROOT,
+          "tidemark: outputs refused %,d rows, which are lost: --rejectedOutput=FILE keeps them%n",
+          rows);
+    }
   }
 
   /** Input that is empty has a ledger too, of zeros; not so a run whose tasks had all ended. */

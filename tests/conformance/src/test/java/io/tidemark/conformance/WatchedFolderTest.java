@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.io.block.Readings;
@@ -15,6 +16,7 @@ import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.watch.Watch;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
+import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.testing.Run;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
@@ -45,10 +47,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -145,6 +147,24 @@ public class WatchedFolderTest {
     assertThat(new TreeSet<>(failing), equalTo(undisturbed));
   }
 
+  @Test
+  public void aRunThatGoesOnFromACheckpointLosesAndDoublesNothing() throws Exception {
+    Set<String> undisturbed = new TreeSet<>(run(TestRunner.FLINK_STREAMING_1, List.of()));
+    Path in = folder.newFolder().toPath();
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
+    List<String> toFail = checkpoints.optionsToFail();
+    prepare(places(1));
+    CompletableFuture<Void> failing =
+        CompletableFuture.runAsync(() -> run(TestRunner.FLINK_STREAMING_1, in, toFail));
+    fill(in, 0, 4, failing);
+    checkpoints.await(failing);
+    fill(in, 4, FILES, failing);
+    assertThrows(ExecutionException.class, failing::get);
+    run(TestRunner.FLINK_STREAMING_1, in, checkpoints.optionsToGoOn());
+
+    assertThat(new TreeSet<>(SeenFn.SEEN), equalTo(undisturbed));
+  }
+
   private static List<Integer> places(int count) {
     String given = System.getProperty("seed", "");
     long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
@@ -161,20 +181,31 @@ public class WatchedFolderTest {
   /** Runs over a folder that is filled as it is read, four files at a time, zipped or not. */
   private Collection<String> run(TestRunner runner, List<Integer> failAt) throws Exception {
     Path in = folder.newFolder().toPath();
+    List<String> options =
+        runner == TestRunner.DIRECT
+            ? List.of("--blockOnRun=true")
+            : List.of("--numberOfExecutionRetries=5", "--shutdownSourcesAfterIdleMs=0");
+    prepare(failAt);
+    CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(runner, in, options));
+    fill(in, 0, FILES, running);
+    running.get();
+    assertThat(FailingFn.failures(), equalTo(failAt.size()));
+    return List.copyOf(SeenFn.SEEN);
+  }
+
+  private static void prepare(List<Integer> failAt) {
     SeenFn.SEEN.clear();
     FailingFn.start(failAt);
-    CompletableFuture<Void> running =
-        CompletableFuture.runAsync(() -> pipeline(runner, in).waitUntilFinish());
-    for (int file = 0; file < FILES; file++) {
+  }
+
+  private void fill(Path in, int from, int to, CompletableFuture<Void> running) throws IOException {
+    for (int file = from; file < to; file++) {
       moveIn(in, file);
       int there = (file + 1) * ROWS;
       if (file % 4 == 3) {
         Await.until(there + " readings", () -> running.isDone() || FailingFn.furthest() >= there);
       }
     }
-    running.get();
-    assertThat(FailingFn.failures(), equalTo(failAt.size()));
-    return List.copyOf(SeenFn.SEEN);
   }
 
   /** A reading a second, as if one file went on where the other ends. */
@@ -195,18 +226,18 @@ public class WatchedFolderTest {
     Files.move(written, in.resolve(written.getFileName()), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static PipelineResult pipeline(TestRunner runner, Path in) {
-    PipelineOptions options =
-        runner == TestRunner.DIRECT
-            ? runner.options("--blockOnRun=true")
-            : runner.options(
-                "--maxBundleSize=10",
-                "--finishBundleBeforeCheckpointing=true",
-                "--autoWatermarkInterval=5",
-                "--checkpointingInterval=50",
-                "--numberOfExecutionRetries=5",
-                "--executionRetryDelay=10",
-                "--shutdownSourcesAfterIdleMs=0");
+  private static void run(TestRunner runner, Path in, List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    if (runner != TestRunner.DIRECT) {
+      all.addAll(
+          List.of(
+              "--maxBundleSize=10",
+              "--finishBundleBeforeCheckpointing=true",
+              "--autoWatermarkInterval=5",
+              "--checkpointingInterval=50",
+              "--executionRetryDelay=10"));
+    }
+    PipelineOptions options = runner.options(all.toArray(new String[0]));
     Pipeline pipeline = Pipeline.create(options);
     ReadingSchema schema =
         ReadingSchema.ofValues("value")
@@ -243,7 +274,7 @@ public class WatchedFolderTest {
         .apply("Ledgers", Flatten.pCollections())
         .apply("Total", Ledgers.total())
         .apply("SeeLedger", ParDo.of(new SeenFn<>()));
-    return pipeline.run();
+    pipeline.run().waitUntilFinish();
   }
 
   private Run beijing(String... options) throws IOException {

@@ -2,10 +2,15 @@
 package io.tidemark.testing;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Checkpoints of embedded Flink that outlive a run which fails, for another to go on from. */
@@ -34,6 +39,11 @@ public final class RetainedCheckpoints {
         "--shutdownSourcesAfterIdleMs=0");
   }
 
+  /** Waits until there is one to go on from, or a run has ended without. */
+  public void await(Future<?> run) {
+    Await.until("a checkpoint", () -> run.isDone() || all().findAny().isPresent());
+  }
+
   private List<String> options(String configuration, String... more) throws IOException {
     Files.createDirectories(folder);
     Path conf = Files.createTempDirectory(folder, "conf");
@@ -53,16 +63,41 @@ public final class RetainedCheckpoints {
         .toList();
   }
 
-  /** Checkpoints are numbered; one without metadata was not finished. */
+  /** Checkpoints are numbered. */
   private Path last() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .map(Path::getParent)
-          .max(
-              Comparator.comparingInt(
-                  path -> Integer.parseInt(path.getFileName().toString().substring(4))))
-          .orElseThrow();
+    return all()
+        .max(
+            Comparator.comparingInt(
+                path -> Integer.parseInt(path.getFileName().toString().substring(4))))
+        .orElseThrow();
+  }
+
+  /** One without metadata was not finished. While the run goes on, any may be gone at once. */
+  private Stream<Path> all() throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (Files.exists(folder)) {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (file.endsWith("_metadata")) {
+                found.add(file.getParent());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     }
+    return found.stream();
   }
 }

@@ -95,8 +95,10 @@ public class ConfigurationTest {
       String address = server.address("configured").replace("user=postgres", "user=locked");
       assertLine(
           with(input(address), "--jdbcPasswordFile=" + file),
-          "password authentication failed for user \"locked\"");
-      assertLine(input(address), "no password was provided");
+          "password authentication failed for user \"locked\"; see --jdbcUser and"
+              + " --jdbcPasswordFile");
+      assertLine(
+          input(address), "no password was provided.; see --jdbcUser and --jdbcPasswordFile");
       assertLine(
           with(input(address), "--jdbcPasswordFile=" + file + ".not"),
           "--jdbcPasswordFile=" + file + ".not: cannot be read on this machine");

@@ -40,7 +40,15 @@ public class KafkaMistakesTest {
   @Test
   public void aBrokerThatDoesNotAnswer() throws IOException {
     String address = "kafka://127.0.0.1:1/readings";
-    assertFails(1, address + ": no broker answers", "--input=" + address);
+    String problem = ": no broker answers; one that asks for TLS or a user needs --kafkaConfig";
+    assertFails(1, address + problem, "--input=" + address);
+  }
+
+  @Test
+  public void aBrokerThatAsksForAUser() throws IOException {
+    String address = "kafka://" + BROKER.secureServer() + "/" + TOPICS.create(1);
+    String problem = ": no broker answers; one that asks for TLS or a user needs --kafkaConfig";
+    assertFails(1, address + problem, "--input=" + address);
   }
 
   @Test
@@ -150,6 +158,16 @@ public class KafkaMistakesTest {
         "--kafkaConfig 'absent.properties': there is no such file",
         "--input=" + BROKER.address("readings"),
         "--kafkaConfig=absent.properties");
+  }
+
+  @Test
+  public void aSizeThatIsNone() throws IOException {
+    assertFails(
+        1,
+        "--kafkaConfig: max.request.size=2MB: must be a whole number",
+        "--input=" + file(),
+        "--output=" + BROKER.address(TOPICS.create(1)),
+        "--kafkaConfig=" + ClientConfig.of(folder, "max.request.size=2MB"));
   }
 
   @Test

@@ -61,7 +61,7 @@ public class MqttErrorsTest {
             + address
             + ": the broker "
             + server
-            + " refuses the connection: bad user name or password",
+            + " refuses the connection: bad user name or password, see --mqttConfig",
         "--input=" + address,
         "--mqttConfig=" + config);
   }
@@ -97,7 +97,7 @@ public class MqttErrorsTest {
             + address
             + ": TLS with "
             + server
-            + " failed: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
+            + " failed, see --mqttConfig: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
         "--input=" + address);
   }
 

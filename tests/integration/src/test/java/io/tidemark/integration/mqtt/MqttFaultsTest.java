@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.io.block.Readings;
@@ -16,6 +17,7 @@ import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.Await;
+import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -36,9 +38,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -70,18 +74,45 @@ public class MqttFaultsTest {
 
   @Test
   public void aTaskThatFailsLosesNothing() throws Exception {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("MqttFaultsTest -Dseed=" + seed);
-    Random random = new Random(seed);
     BROKER.keepFor("failing", "failing/+");
     BROKER.publish(messages("failing"));
-    FaultFn.prepare(1 + random.nextInt(MESSAGES - 1), NEVER);
+    FaultFn.prepare(1 + random().nextInt(MESSAGES - 1), NEVER);
 
     Path ledger = run("failing", BROKER.port(), TestRunner.FLINK_STREAMING_1);
 
     assertThat(FaultFn.FAILURES.get(), equalTo(1));
     assertThat(Files.readString(ledger), equalTo(WHOLE));
+  }
+
+  @Test
+  public void aRunThatGoesOnFromACheckpointLosesNothing() throws Exception {
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
+    List<Map.Entry<String, String>> messages = messages("resumed");
+    int third = MESSAGES / 3;
+    BROKER.keepFor("resumed", "resumed/+");
+    BROKER.publish(messages.subList(0, third));
+    FaultFn.prepare(third + 1 + random().nextInt(third), NEVER);
+    List<String> toFail = checkpoints.optionsToFail();
+    CompletableFuture<Path> failing =
+        CompletableFuture.supplyAsync(
+            () -> run("resumed", BROKER.port(), TestRunner.FLINK_STREAMING_1, toFail));
+    Await.until("a third is read", () -> FaultFn.SEEN.get() >= third || failing.isDone());
+    checkpoints.await(failing);
+    BROKER.publish(messages.subList(third, MESSAGES));
+    assertThrows(ExecutionException.class, failing::get);
+
+    Path ledger =
+        run("resumed", BROKER.port(), TestRunner.FLINK_STREAMING_1, checkpoints.optionsToGoOn());
+
+    assertThat(FaultFn.FAILURES.get(), equalTo(1));
+    assertThat(Files.readString(ledger), equalTo(WHOLE));
+  }
+
+  private static Random random() {
+    String given = System.getProperty("seed", "");
+    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    System.out.println("MqttFaultsTest -Dseed=" + seed);
+    return new Random(seed);
   }
 
   @Test
@@ -102,14 +133,7 @@ public class MqttFaultsTest {
     String ledger;
     try (Wire wire = Wire.to(BROKER.port())) {
       CompletableFuture<Path> run =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return run(name, wire.port(), runner);
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          CompletableFuture.supplyAsync(() -> run(name, wire.port(), runner));
       Await.until(
           "a third is read",
           () -> FaultFn.SEEN.get() >= MESSAGES / 3 || run.isCompletedExceptionally());
@@ -153,21 +177,29 @@ public class MqttFaultsTest {
     return both;
   }
 
-  private Path run(String name, int port, TestRunner runner) throws Exception {
-    Path ledger = folder.newFolder().toPath().resolve("ledger.csv");
-    PipelineOptions options =
-        runner.options(
-            runner == TestRunner.DIRECT
-                ? new String[] {"--targetParallelism=2"}
-                : new String[] {
-                  "--maxBundleSize=100",
-                  "--finishBundleBeforeCheckpointing=true",
-                  "--autoWatermarkInterval=5",
-                  "--checkpointingInterval=50",
-                  "--numberOfExecutionRetries=3",
-                  "--executionRetryDelay=10",
-                  "--shutdownSourcesAfterIdleMs=0"
-                });
+  private Path run(String name, int port, TestRunner runner) {
+    return run(
+        name,
+        port,
+        runner,
+        runner == TestRunner.DIRECT
+            ? List.of("--targetParallelism=2")
+            : List.of("--numberOfExecutionRetries=3", "--shutdownSourcesAfterIdleMs=0"));
+  }
+
+  private Path run(String name, int port, TestRunner runner, List<String> more) {
+    Path ledger = folder.getRoot().toPath().resolve(UUID.randomUUID() + ".csv");
+    List<String> all = new ArrayList<>(more);
+    if (runner != TestRunner.DIRECT) {
+      all.addAll(
+          List.of(
+              "--maxBundleSize=100",
+              "--finishBundleBeforeCheckpointing=true",
+              "--autoWatermarkInterval=5",
+              "--checkpointingInterval=50",
+              "--executionRetryDelay=10"));
+    }
+    PipelineOptions options = runner.options(all.toArray(new String[0]));
     options.as(MqttOptions.class).setMqttClient(name);
     Pipeline pipeline = Pipeline.create(options);
     String address = "mqtt://127.0.0.1:" + port + "/" + name + "/+";
