@@ -27,7 +27,8 @@ public interface AverageOptions extends InputOptions, PlanOptions, OutputOptions
           + " variance and stddev (of the sample), first and last (by event time), median and p0.1 to"
           + " p99.9 (within 0.4 %), distinct, delta and rate (per second; of counters, which begin again"
           + " at 0: delta(counter), rate(counter)), ewma(HALFLIFE), and timeWeightedMean(MAXGAP) or"
-          + " timeWeightedMean(linear,MAXGAP), of which a value stands for MAXGAP at most.")
+          + " timeWeightedMean(linear,MAXGAP), of which a value stands for MAXGAP at most. With linear,"
+          + " results of streams come MAXGAP later: they wait for the reading after their window.")
   @Default.String("count,mean,min,max")
   String getStatistics();
 

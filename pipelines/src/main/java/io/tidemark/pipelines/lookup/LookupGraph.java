@@ -42,6 +42,8 @@ public final class LookupGraph {
   /** What skew is told of: as if so many tasks had the keys among them. */
   private static final int SHARDS = 8;
 
+  private static final Duration SKEW_INTERVAL = Duration.ofSeconds(10);
+
   private final Pipeline pipeline;
   private final LookupConfig config;
   private final Outputs outputs;
@@ -127,7 +129,9 @@ public final class LookupGraph {
       Duration slack,
       Consumer<PCollection<KV<Series, LateUpdate<V>>>> late) {
     Partitioning<Series> shards = Partitioning.byHash(Series.coder(), SHARDS);
-    values.apply("Skew", Skew.measuring(shards)).apply("LogSkew", ParDo.of(new LogSkewFn()));
+    values
+        .apply("Skew", Skew.measuring(shards, SKEW_INTERVAL))
+        .apply("LogSkew", ParDo.of(new LogSkewFn()));
     config
         .serve()
         .ifPresent(

@@ -2,6 +2,7 @@
 package io.tidemark.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
@@ -14,6 +15,7 @@ import io.tidemark.io.reading.TimeFormat;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
+import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.transforms.alerts.Alert;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +38,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -48,6 +52,7 @@ import org.junit.rules.TemporaryFolder;
  */
 public class AlertRestoreTest {
   private static final int ROWS = 12_000;
+  private static final Duration DOWN = Duration.ofSeconds(20);
 
   private static final List<Rule> RULES =
       List.of(
@@ -92,12 +97,34 @@ public class AlertRestoreTest {
     together.forEach(step -> assertThat(step, steps.add(step.split(" at ", 2)[0])));
   }
 
+  /** Before the source is read again nobody knows whether it stood still meanwhile. */
+  @Test
+  public void aRunThatWasDownIsNoStandstill() throws IOException {
+    Path input = input(new Random(1));
+    List<Rule> rules = List.of(Rule.of("down", Condition.standstill(DOWN)));
+    RetainedCheckpoints checkpoints = new RetainedCheckpoints(folder.newFolder().toPath());
+    List<String> toFail = checkpoints.optionsToFail();
+    assertThrows(RuntimeException.class, () -> run(input, 1, List.of(ROWS / 2), toFail, rules));
+    assertThat(SeenFn.takeAll(), empty());
+    Instant later = Instant.now().plus(DOWN);
+    Await.until("the run has been down long enough", () -> Instant.now().isAfter(later));
+
+    HoldFn.HOLDS.set(true);
+    assertThat(run(input, 1, List.of(), checkpoints.optionsToGoOn(), rules), empty());
+    assertThat("the rest is not all", FailingFn.seen(), lessThan(ROWS));
+  }
+
   private static boolean isOf(Rule rule, String step) {
     return step.contains(" rule=" + rule.name() + ",") || step.contains(rule.name() + ": ");
   }
 
   private static List<String> run(
       Path input, int parallelism, List<Integer> failAt, List<String> options) {
+    return run(input, parallelism, failAt, options, RULES);
+  }
+
+  private static List<String> run(
+      Path input, int parallelism, List<Integer> failAt, List<String> options, List<Rule> rules) {
     SeenFn.takeAll();
     FailingFn.start(failAt);
     List<String> all =
@@ -130,7 +157,9 @@ public class AlertRestoreTest {
         .readings()
         .apply("Fail", ParDo.of(new FailingFn()))
         .setCoder(ReadingBlock.coder())
-        .apply("Alerts", Alerts.by(RULES).withAllowedLateness(Duration.ofSeconds(30)).overBlocks())
+        .apply("Hold", ParDo.of(new HoldFn()))
+        .setCoder(ReadingBlock.coder())
+        .apply("Alerts", Alerts.by(rules).withAllowedLateness(Duration.ofSeconds(30)).overBlocks())
         .alerts()
         .apply("See", ParDo.of(new SeenFn()));
     pipeline.run().waitUntilFinish();
@@ -146,6 +175,20 @@ public class AlertRestoreTest {
       lines.add("s" + random.nextInt(3) + "," + time + "," + Math.round(tide));
     }
     return Files.write(folder.getRoot().toPath().resolve("input.csv"), lines);
+  }
+
+  /** Once, if it is told to, it lets nothing by for a while. */
+  private static final class HoldFn extends DoFn<ReadingBlock, ReadingBlock> {
+    private static final AtomicBoolean HOLDS = new AtomicBoolean();
+
+    @ProcessElement
+    public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
+      if (HOLDS.getAndSet(false)) {
+        Instant later = Instant.now().plus(DOWN.dividedBy(10));
+        Await.until("timers that were due have fired", () -> Instant.now().isAfter(later));
+      }
+      out.output(block);
+    }
   }
 
   /** Keeps the text of what passes by. */

@@ -4,6 +4,7 @@ package io.tidemark.transforms.alerts;
 import com.google.auto.value.AutoValue;
 import io.tidemark.transforms.averages.WindowResult;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.block.Runners;
 import io.tidemark.transforms.ledger.CountFn;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.Series;
@@ -240,7 +241,9 @@ public abstract class Alerts implements Serializable {
       return List.of();
     }
     return List.of(
-        samples.apply("Standstill", ParDo.of(new StandstillFn(rules))).setCoder(Alert.coder()));
+        samples
+            .apply("Standstill", ParDo.of(new StandstillFn(rules, !Runners.isDirect(samples))))
+            .setCoder(Alert.coder()));
   }
 
   private List<Rule> rules(Predicate<Rule> which) {

@@ -20,12 +20,17 @@ import org.joda.time.Instant;
 /**
  * Tells when no newer reading of a series has come for a time by the clock, which goes on when the
  * whole source is down and the watermark stands still.
+ *
+ * <p>While the run itself is down nobody knows what comes: where it goes on from a checkpoint, the
+ * time counts from then, for what came in the meantime is still to be read.
  */
 final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
   private static final Instant LAST = GlobalWindow.INSTANCE.maxTimestamp();
 
   private final List<Rule> rules;
   private final long forget;
+  private final boolean restorable;
+  private transient long started;
 
   @StateId("arrival")
   private final StateSpec<ValueState<Arrival>> arrivalSpec = StateSpecs.value(Arrival.coder());
@@ -37,10 +42,21 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
   @TimerId("watermark")
   private final TimerSpec watermarkSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  /** Of rules with a {@link Standstill}. */
-  StandstillFn(List<Rule> rules) {
+  /**
+   * Of rules with a {@link Standstill}.
+   *
+   * @param restorable whether the run may have been restored. Where it cannot, an instance may be
+   *     made at any time, and the clock may be one of a test
+   */
+  StandstillFn(List<Rule> rules, boolean restorable) {
     this.rules = rules;
     this.forget = rules.get(0).forget(); // the same for all
+    this.restorable = restorable;
+  }
+
+  @Setup
+  public void setup() {
+    started = restorable ? System.currentTimeMillis() : Long.MIN_VALUE;
   }
 
   @ProcessElement
@@ -140,7 +156,7 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
   }
 
   /** To the first rule that has not fired. */
-  private static void setTimer(List<Rule> rules, Arrival arrival, long now, Timer standstill) {
+  private void setTimer(List<Rule> rules, Arrival arrival, long now, Timer standstill) {
     rules.stream()
         .filter(rule -> !arrival.fired().contains(rule.name()))
         .mapToLong(rule -> due(rule, arrival))
@@ -153,8 +169,8 @@ final class StandstillFn extends DoFn<KV<Series, Sample>, Alert> {
                     .setRelative());
   }
 
-  private static long due(Rule rule, Arrival arrival) {
-    return arrival.arrived() + ((Standstill) rule.condition()).millis();
+  private long due(Rule rule, Arrival arrival) {
+    return Math.max(arrival.arrived(), started) + ((Standstill) rule.condition()).millis();
   }
 
   private List<Rule> watching(Series series) {

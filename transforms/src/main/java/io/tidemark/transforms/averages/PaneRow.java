@@ -191,6 +191,12 @@ final class PaneRow {
     return after > 0 ? wide(after - 1).newest() : Optional.ofNullable(carried);
   }
 
+  /** The first reading from a time on that a pane begins at. */
+  Optional<Reading> after(long end) {
+    int first = panesBefore(end);
+    return first < size ? wide(first).oldest() : Optional.empty();
+  }
+
   /** Drops the oldest panes. */
   void removeFirst(SummaryCells cells, int count) {
     if (count > 0 && cells.needsEdges()) {
@@ -235,7 +241,7 @@ final class PaneRow {
   Summary summary(SummaryCells cells, long start, long end) {
     SummaryAccumulator all = merged(cells, panesBefore(start), panesBefore(end));
     return cells.needsEdges() && end < Panes.END_OF_TIME
-        ? all.summary(new WindowEdges(start, end, before(start)))
+        ? all.summary(new WindowEdges(start, end, before(start), after(end)))
         : all.summary();
   }
 

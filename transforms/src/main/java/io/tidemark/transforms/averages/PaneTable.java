@@ -38,7 +38,7 @@ public final class PaneTable {
   private Panes panes;
   private final SummaryCells cells;
   private final PaneRows rows = new PaneRows();
-  private long watermark; // all that ended by it has been emitted
+  private long settled; // all that ended by it has been emitted
   private long nextEnd = Panes.NONE; // of a window that has readings and has not ended
   private long nextClosing = Panes.NONE; // of a window with readings, ended or not
 
@@ -46,15 +46,15 @@ public final class PaneTable {
     this(spec, Times.NONE);
   }
 
-  PaneTable(TableSpec spec, long watermark) {
-    this(spec.cells(), watermark);
+  PaneTable(TableSpec spec, long settled) {
+    this(spec.cells(), settled);
     follow(spec);
   }
 
   /** One of no spec yet: as it was kept, not what is done with it. */
-  PaneTable(SummaryCells cells, long watermark) {
+  PaneTable(SummaryCells cells, long settled) {
     this.cells = cells;
-    this.watermark = watermark;
+    this.settled = settled;
   }
 
   /**
@@ -71,8 +71,9 @@ public final class PaneTable {
     rows.forEach(this::await);
   }
 
-  long watermark() {
-    return watermark;
+  /** All windows that ended by it have had their results. */
+  long settled() {
+    return settled;
   }
 
   /** What its cells are of, as text. */
@@ -123,7 +124,7 @@ public final class PaneTable {
     for (int i = 0; i < rowOf.length; i++) {
       rowOf[i] = row(block.key(i), block.keyHash(i));
     }
-    boolean refining = spec.isEarly() || spec.isBehind(block.earliest(), watermark);
+    boolean refining = spec.isEarly() || spec.isBehind(block.earliest(), settled);
     long pane = 0;
     long paneEnd = pane; // of no pane yet
     for (int i = 0; i < block.size(); i++) {
@@ -138,6 +139,7 @@ public final class PaneTable {
         refine(row, pane, time, block.value(i), now);
         if (spec.longestGap() > 0) {
           refineLater(row, pane, time, now);
+          refineEarlier(row, pane, time, now);
         }
       }
       row.add(cells, pane, time, block.value(i));
@@ -190,7 +192,7 @@ public final class PaneTable {
       nextClosing = Math.min(nextClosing, spec.closing(end));
     }
     if (row.last() != null) {
-      nextEnd = Math.min(nextEnd, fillAfter(row, watermark));
+      nextEnd = Math.min(nextEnd, fillAfter(row, settled));
       nextClosing = Math.min(nextClosing, forgetting(row.last()));
     }
     if (row.carried() != null) {
@@ -204,14 +206,14 @@ public final class PaneTable {
   }
 
   private void await(long pane) {
-    nextEnd = Math.min(nextEnd, panes.endAfter(pane, watermark));
+    nextEnd = Math.min(nextEnd, panes.endAfter(pane, settled));
     nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(pane)));
   }
 
   private void refine(PaneRow row, long pane, long time, double value, long now) {
-    long end = panes.endAfter(pane, spec.openEnd(watermark) - 1);
+    long end = panes.endAfter(pane, spec.openEnd(settled) - 1);
     for (; end != Panes.NONE; end = panes.endAfter(pane, end)) {
-      boolean ended = end <= watermark;
+      boolean ended = end <= settled;
       if (!ended && !spec.isEarly()) {
         return;
       }
@@ -227,7 +229,7 @@ public final class PaneTable {
       return known;
     }
     // The result at its end is known by the readings it must have had.
-    boolean emitted = end <= watermark && row.hasReadings(panes.windowStart(end), end);
+    boolean emitted = end <= settled && row.hasReadings(panes.windowStart(end), end);
     Refinement refinement = new Refinement(emitted ? 1 : 0, Refinement.NEVER, null);
     if (emitted && spec.isDiscarding()) {
       refinement.startNews(spec.statistics());
@@ -247,13 +249,33 @@ public final class PaneTable {
       if (panes.windowStart(panes.endAfter(later, later)) >= until) {
         return;
       }
-      long end = panes.endAfter(later, spec.openEnd(watermark) - 1);
-      for (; end <= watermark; end = panes.endAfter(later, end)) {
+      long end = panes.endAfter(later, spec.openEnd(settled) - 1);
+      for (; end <= settled; end = panes.endAfter(later, end)) {
         long start = panes.windowStart(end);
         if (start > time && start < until && isNewestBefore(start, row, time)) {
           refinement(row, end).changed(spec.lateDue(now));
         }
       }
+    }
+  }
+
+  /**
+   * Windows that have ended, and before a reading that came late, may run on to its value. They
+   * have the last reading before it.
+   */
+  private void refineEarlier(PaneRow row, long pane, long time, long now) {
+    int last = row.panesBefore(pane) - 1;
+    if (last < 0 || row.after(pane).filter(known -> known.time() < time).isPresent()) {
+      return;
+    }
+    if (time - row.before(pane).orElseThrow().time() > spec.lookahead()) {
+      return;
+    }
+    long until = Math.min(settled, pane);
+    long from = Math.max(row.pane(last), spec.openEnd(settled) - 1);
+    long end = panes.endAfter(row.pane(last), from);
+    for (; end <= until; end = panes.endAfter(row.pane(last), end)) {
+      refinement(row, end).changed(spec.lateDue(now));
     }
   }
 
@@ -280,7 +302,7 @@ public final class PaneTable {
     for (Map.Entry<Long, Refinement> entry : row.refinements().entrySet()) {
       if (entry.getValue().due() <= now) {
         long end = entry.getKey();
-        emit(row, end, end <= watermark ? Timing.LATE : Timing.EARLY, entry.getValue(), out);
+        emit(row, end, end <= settled ? Timing.LATE : Timing.EARLY, entry.getValue(), out);
       }
     }
   }
@@ -299,18 +321,19 @@ public final class PaneTable {
   }
 
   /** Emits the results of the windows that ended by a watermark and drops what has closed. */
-  void advance(long newWatermark, Output out) {
-    if (newWatermark <= watermark) {
+  void advance(long watermark, Output out) {
+    long newlySettled = spec.settled(watermark);
+    if (newlySettled <= settled) {
       return;
     }
-    if (newWatermark < nextEnd && newWatermark <= nextClosing) {
-      watermark = newWatermark;
+    if (newlySettled < nextEnd && newlySettled <= nextClosing) {
+      settled = newlySettled;
       return;
     }
-    long openEnd = spec.openEnd(newWatermark);
+    long openEnd = spec.openEnd(newlySettled);
     long firstOpen = openEnd == Panes.NONE ? Panes.NONE : panes.firstWithEnd(openEnd);
-    long before = watermark;
-    watermark = newWatermark;
+    long before = settled;
+    settled = newlySettled;
     nextEnd = Panes.NONE;
     nextClosing = Panes.NONE;
     for (PaneRow row : rows) {
@@ -322,7 +345,7 @@ public final class PaneTable {
 
   private void fireEnded(PaneRow row, long before, Output out) {
     long end = nextEnd(row, before);
-    while (end <= watermark) {
+    while (end <= settled) {
       if (row.hasReadings(panes.windowStart(end), end)) {
         fireOnTime(row, end, out);
       } else {
@@ -383,7 +406,7 @@ public final class PaneTable {
       interpolate(row, last, result, out);
     }
     row.setLast(result);
-    nextEnd = Math.min(nextEnd, fillAfter(row, watermark));
+    nextEnd = Math.min(nextEnd, fillAfter(row, settled));
     nextClosing = Math.min(nextClosing, forgetting(result));
   }
 
@@ -470,7 +493,7 @@ public final class PaneTable {
     if (row.last() == null) {
       return;
     }
-    if (watermark > forgetting(row.last())) {
+    if (settled > forgetting(row.last())) {
       row.setLast(null);
     } else {
       nextClosing = Math.min(nextClosing, forgetting(row.last()));
@@ -491,6 +514,6 @@ public final class PaneTable {
 
   /** The watermark after which {@link #advance} has something to do; {@link Panes#NONE} if none. */
   long nextWatermark() {
-    return Math.min(nextEnd == Panes.NONE ? Panes.NONE : nextEnd - 1, nextClosing);
+    return spec.settling(Math.min(nextEnd == Panes.NONE ? Panes.NONE : nextEnd - 1, nextClosing));
   }
 }

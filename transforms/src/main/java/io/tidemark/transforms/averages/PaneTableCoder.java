@@ -63,7 +63,7 @@ final class PaneTableCoder extends CustomCoder<PaneTable> {
     DataOutputStream out = new DataOutputStream(stream);
     out.writeByte(VERSION);
     ByteWriter bytes = new ByteWriter(64 * table.rows().size());
-    bytes.signedVarint(table.watermark());
+    bytes.signedVarint(table.settled());
     bytes.varint(table.rows().size());
     for (PaneRow row : table.rows()) {
       write(row, bytes);

@@ -75,15 +75,16 @@ final class Shard {
     long earliest = input.earliest();
     long inbox = clock.inbox() + input.size() + BLOCK_COST;
     long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
-    if (inbox >= full || spec.isBehind(earliest, watermark)) {
+    long settled = spec.settled(watermark);
+    if (inbox >= full || spec.isBehind(earliest, settled)) {
       drained(clock, table -> add(table, arrival));
       return;
     }
     inboxState.add(arrival);
     sizes.inbox(number, clock.inbox(), inbox);
     Panes panes = spec.panes();
-    long firstEnd = panes.endAfter(panes.start(earliest), watermark);
-    ShardClock next = wakeAt(clock, firstEnd - 1);
+    long firstEnd = panes.endAfter(panes.start(earliest), settled);
+    ShardClock next = wakeAt(clock, spec.settling(firstEnd - 1));
     clockState.write(
         (spec.isEarly() ? callAt(next, spec.earlyDue(arrival.time())) : next).withInbox(inbox));
   }
@@ -149,7 +150,10 @@ final class Shard {
     if (watermark >= clock.eventTime()) {
       return clock;
     }
-    eventTimer.set(Instant.ofEpochMilli(Math.min(watermark, Times.END)));
+    // Its results are of windows that end earlier if they were waited with.
+    eventTimer
+        .withOutputTimestamp(Instant.ofEpochMilli(Math.min(spec.settled(watermark), Times.END)))
+        .set(Instant.ofEpochMilli(Math.min(watermark, Times.END)));
     return clock.withEventTime(watermark);
   }
 

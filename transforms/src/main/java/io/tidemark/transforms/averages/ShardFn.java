@@ -150,7 +150,8 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
       return inTime(input.readings().get(), watermark, out).map(ShardInput::of);
     }
     long earliest = input.earliest();
-    if (earliest < spec.firstInTime(watermark) || spec.isBehind(earliest, watermark)) {
+    if (earliest < spec.firstInTime(watermark)
+        || spec.isBehind(earliest, spec.settled(watermark))) {
       throw new IllegalStateException(
           String.format(
               "readings from %s on came behind the watermark %s, and their source had told that"

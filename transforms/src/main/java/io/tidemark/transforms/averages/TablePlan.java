@@ -3,6 +3,7 @@ package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.block.ReadingFold;
+import io.tidemark.transforms.block.Runners;
 import io.tidemark.transforms.coding.StateIdentity;
 import io.tidemark.transforms.ledger.CountFn;
 import io.tidemark.transforms.ledger.Ledger;
@@ -62,7 +63,7 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
             .setCoder(KvCoder.of(VarIntCoder.of(), ShardInput.coder()))
             .apply(
                 "Tables",
-                ParDo.of(shardFn(bounded, !isDirect(blocks)))
+                ParDo.of(shardFn(bounded, !Runners.isDirect(blocks)))
                     .withOutputTags(resultTag, TupleTagList.of(lateTag)));
     PCollection<Ledger> used =
         blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
@@ -85,7 +86,7 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
    * others of its block, which were in time: there, what may be late travels alone.
    */
   private ScatterFn.Alone alone(PCollection<ReadingBlock> blocks) {
-    if (!isDirect(blocks)) {
+    if (!Runners.isDirect(blocks)) {
       return ScatterFn.Alone.NONE;
     }
     return gathered ? ScatterFn.Alone.ALL : ScatterFn.Alone.EARLY;
@@ -100,11 +101,6 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
         restorable,
         resultTag,
         lateTag);
-  }
-
-  private static boolean isDirect(PCollection<?> blocks) {
-    String runner = blocks.getPipeline().getOptions().getRunner().getSimpleName();
-    return runner.equals("DirectRunner");
   }
 
   private AveragesResult<K> folded(PCollection<ReadingBlock> blocks) {

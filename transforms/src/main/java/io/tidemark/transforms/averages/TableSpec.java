@@ -23,6 +23,7 @@ final class TableSpec implements Serializable {
   private final long gathering;
   private final boolean discarding;
   private final long longestGap;
+  private final long lookahead;
   private transient SummaryCells cells;
 
   /** The windowing is one that has panes. */
@@ -40,6 +41,7 @@ final class TableSpec implements Serializable {
     this.early = firing.early().toMillis();
     this.gathering = firing.late().gathering().toMillis();
     this.longestGap = statistics.longestGap();
+    this.lookahead = statistics.lookahead();
     this.discarding = firing.accumulation() == Accumulation.DISCARDING;
   }
 
@@ -91,9 +93,32 @@ final class TableSpec implements Serializable {
     return gathering == 0 ? Refinement.AT_ONCE : now + gathering;
   }
 
-  /** The first end of a window that a watermark leaves open. */
-  long openEnd(long watermark) {
-    return watermark >= Panes.END_OF_TIME ? Panes.NONE : watermark - allowedLateness + 1;
+  /** See {@link Statistics#lookahead}. */
+  long lookahead() {
+    return lookahead;
+  }
+
+  /**
+   * Windows that end by it are settled at a watermark: readings after them are known as far as they
+   * may count.
+   */
+  long settled(long watermark) {
+    return watermark >= Panes.END_OF_TIME ? watermark : watermark - lookahead;
+  }
+
+  /** The watermark at which windows are settled that end by a time. */
+  long settling(long end) {
+    return end >= Times.END ? end : end + lookahead;
+  }
+
+  /**
+   * The first end of a window that is open. One that is not settled is, even if its lateness has
+   * passed: then a reading that other windows let in is in it.
+   */
+  long openEnd(long settled) {
+    return settled >= Panes.END_OF_TIME
+        ? Panes.NONE
+        : settled - Math.max(0, allowedLateness - lookahead) + 1;
   }
 
   /** The earliest time that is not late: it has a window that a watermark leaves open. */
@@ -101,18 +126,22 @@ final class TableSpec implements Serializable {
     if (!windowing.needsTime()) {
       return Long.MIN_VALUE; // the global window takes readings to the end
     }
-    long openEnd = openEnd(watermark);
-    return openEnd == Panes.NONE ? Panes.NONE : panes.firstWithEnd(openEnd);
+    return watermark >= Panes.END_OF_TIME
+        ? Panes.NONE
+        : panes.firstWithEnd(watermark - allowedLateness + 1);
   }
 
-  /** Whether a reading that is not late belongs to a window that has ended. */
-  boolean isBehind(long time, long watermark) {
-    return panes.endAfter(panes.start(time), openEnd(watermark) - 1) <= watermark;
+  /** Whether a reading that is not late may count for a window that is settled. */
+  boolean isBehind(long time, long settled) {
+    return panes.endAfter(panes.start(time), openEnd(settled) - 1) <= settled
+        || (lookahead > 0 && time - lookahead < settled);
   }
 
-  /** The last watermark that leaves a window of that end open. */
+  /** The last end of settled windows that leaves one of that end open. */
   long closing(long end) {
-    return end >= Panes.END_OF_TIME ? Panes.END_OF_TIME : end - 1 + allowedLateness;
+    return end >= Panes.END_OF_TIME
+        ? Panes.END_OF_TIME
+        : end - 1 + Math.max(0, allowedLateness - lookahead);
   }
 
   @Override

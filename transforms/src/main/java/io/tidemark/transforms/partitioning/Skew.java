@@ -13,8 +13,10 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -54,7 +56,21 @@ public final class Skew {
    */
   public static <K, V> PTransform<PCollection<KV<K, V>>, PCollection<Skew>> measuring(
       Partitioning<K> partitioning) {
-    return new Measure<>(partitioning);
+    return new Measure<>(partitioning, AfterWatermark.pastEndOfWindow());
+  }
+
+  /**
+   * The same, and of a stream what it is in between: so long after an element, in real time, what
+   * has been counted until then. Each result has all elements so far.
+   */
+  public static <K, V> PTransform<PCollection<KV<K, V>>, PCollection<Skew>> measuring(
+      Partitioning<K> partitioning, java.time.Duration interval) {
+    return new Measure<>(
+        partitioning,
+        AfterWatermark.pastEndOfWindow()
+            .withEarlyFirings(
+                AfterProcessingTime.pastFirstElementInPane()
+                    .plusDelayOf(Duration.millis(interval.toMillis()))));
   }
 
   /** How many elements there are. */
@@ -105,9 +121,11 @@ public final class Skew {
   private static final class Measure<K, V>
       extends PTransform<PCollection<KV<K, V>>, PCollection<Skew>> {
     private final Partitioning<K> partitioning;
+    private final Trigger trigger;
 
-    Measure(Partitioning<K> partitioning) {
+    Measure(Partitioning<K> partitioning, Trigger trigger) {
       this.partitioning = partitioning;
+      this.trigger = trigger;
     }
 
     @Override
@@ -118,7 +136,7 @@ public final class Skew {
           .apply(
               "AtTheEnd",
               Window.<Skew>into(new GlobalWindows())
-                  .triggering(AfterWatermark.pastEndOfWindow())
+                  .triggering(trigger)
                   .withAllowedLateness(Duration.ZERO)
                   .accumulatingFiredPanes())
           .apply("Sum", Combine.globally(new SumFn()).withoutDefaults())

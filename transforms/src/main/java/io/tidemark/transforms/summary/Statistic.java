@@ -166,8 +166,9 @@ public final class Statistic implements Comparable<Statistic>, Serializable {
 
   /**
    * As {@link #timeWeightedMean}, of a value that runs straight from one reading to the next where
-   * they are no farther apart than a gap. Where the next one is farther away, or has not come when
-   * the window ends, it stays what it was, for that gap.
+   * they are no farther apart than a gap. Where the next one is farther away it stays what it was,
+   * for that gap. The lines from the reading before a window and to the one after it count as far
+   * as they are in it; so that the latter is known, results come by the gap later.
    *
    * @param maxGap how far apart two readings may be, 1ms to 30d
    */
@@ -255,6 +256,11 @@ public final class Statistic implements Comparable<Statistic>, Serializable {
   /** Whether it takes the edges of the window into account, and what was before it. */
   public boolean needsEdges() {
     return kind == StatisticKind.STEP_MEAN || kind == StatisticKind.LINEAR_MEAN;
+  }
+
+  /** Whether it takes into account what is after the window. */
+  public boolean looksAhead() {
+    return kind == StatisticKind.LINEAR_MEAN;
   }
 
   /** Of fewer readings it is absent; of those that are not basic it may be of more, too. */

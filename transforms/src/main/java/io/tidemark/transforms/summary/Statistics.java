@@ -90,6 +90,18 @@ public final class Statistics implements Serializable {
         .orElse(0);
   }
 
+  /**
+   * For how many milliseconds after it a reading may have to be waited for that comes after a
+   * window; 0 if no statistic looks beyond the end of its window.
+   */
+  public long lookahead() {
+    return statistics.stream()
+        .filter(Statistic::looksAhead)
+        .mapToLong(Statistic::parameter)
+        .max()
+        .orElse(0);
+  }
+
   /** The set without its order. */
   AskedFor askedFor() {
     return AskedFor.of(statistics);

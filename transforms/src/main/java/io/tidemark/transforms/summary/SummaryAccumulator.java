@@ -268,10 +268,19 @@ public final class SummaryAccumulator {
 
   /** The last reading, as {@link Statistic#LAST} has it, where all readings are kept. */
   public Optional<Reading> newest() {
+    return timeline().flatMap(Timeline::newest);
+  }
+
+  /** The first reading, as {@link Statistic#FIRST} has it, where all readings are kept. */
+  public Optional<Reading> oldest() {
+    return timeline().flatMap(Timeline::oldest);
+  }
+
+  private Optional<Timeline> timeline() {
     return Arrays.stream(parts)
         .filter(Timeline.class::isInstance)
-        .findFirst()
-        .flatMap(part -> ((Timeline) part).newest());
+        .map(Timeline.class::cast)
+        .findFirst();
   }
 
   /** About what it takes in memory. */

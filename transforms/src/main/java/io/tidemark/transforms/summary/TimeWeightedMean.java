@@ -3,6 +3,7 @@ package io.tidemark.transforms.summary;
 
 import io.tidemark.transforms.reading.Reading;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,8 +14,8 @@ final class TimeWeightedMean {
   private final boolean linear;
   private final long maxGap;
   private final Superaccumulator twice = new Superaccumulator(); // the integral
-  private final Superaccumulator entry = new Superaccumulator(); // that of a line cut by the window
-  private long entryGap = 1; // what it is still to be divided by
+  private final CutLine entry = new CutLine();
+  private final CutLine exit = new CutLine();
   private long known;
   private boolean finite = true;
 
@@ -30,13 +31,9 @@ final class TimeWeightedMean {
       hold(before.value(), Math.min(first, before.time() + maxGap) - start);
       return;
     }
-    // Of the line v + (w - v) t / gap, from t = start - before to gap, twice the integral.
-    long inside = first - start;
-    if (take(before.value(), value) && inside > 0) {
-      entry.addProduct(before.value(), inside * inside);
-      entry.addProduct(value, inside * (2 * gap - inside));
-      entryGap = gap;
-      known += inside;
+    if (take(before.value(), value)) {
+      entry.is(value, before.value(), first - start, gap);
+      known += first - start;
     }
   }
 
@@ -56,8 +53,14 @@ final class TimeWeightedMean {
   }
 
   /** From the last reading to the end of the window. */
-  void leave(long last, double value, long end) {
-    hold(value, Math.min(end - last, maxGap));
+  void leave(long last, double value, long end, Optional<Reading> after) {
+    long gap = after.isPresent() ? after.get().time() - last : Long.MAX_VALUE;
+    if (!linear || gap > maxGap) {
+      hold(value, Math.min(end - last, maxGap));
+    } else if (take(value, after.get().value())) {
+      exit.is(value, after.get().value(), end - last, gap);
+      known += end - last;
+    }
   }
 
   private void hold(double value, long time) {
@@ -81,15 +84,47 @@ final class TimeWeightedMean {
       return OptionalDouble.empty();
     }
     Digits whole = twice.digits();
-    Digits part = entry.digits();
-    BigInteger gap = BigInteger.valueOf(entryGap);
-    int exponent = Math.min(whole.exponent(), part.exponent());
-    BigInteger integral = scaled(whole, exponent).multiply(gap).add(scaled(part, exponent));
-    BigInteger time = gap.multiply(BigInteger.valueOf(2 * known));
+    int exponent = Math.min(whole.exponent(), Math.min(entry.exponent(), exit.exponent()));
+    BigInteger gaps = entry.gap().multiply(exit.gap());
+    BigInteger integral =
+        scaled(whole, exponent)
+            .multiply(gaps)
+            .add(entry.scaled(exponent).multiply(exit.gap()))
+            .add(exit.scaled(exponent).multiply(entry.gap()));
+    BigInteger time = gaps.multiply(BigInteger.valueOf(2 * known));
     return OptionalDouble.of(new ExactRational(integral, time, exponent).toDouble());
   }
 
   private static BigInteger scaled(Digits digits, int exponent) {
     return digits.toBigInteger().shiftLeft(digits.exponent() - exponent);
+  }
+
+  /** What is inside of a line between two readings of which one is not: twice the integral. */
+  private static final class CutLine {
+    private final Superaccumulator timesGap = new Superaccumulator();
+    private long gap = 1;
+
+    /**
+     * The line from one reading to another; so much of it is inside, on the side of the former.
+     *
+     * <p>Of v + (w - v) t / gap, from t = 0 to inside.
+     */
+    void is(double value, double other, long inside, long length) {
+      timesGap.addProduct(value, inside * (2 * length - inside));
+      timesGap.addProduct(other, inside * inside);
+      gap = length;
+    }
+
+    BigInteger gap() {
+      return BigInteger.valueOf(gap);
+    }
+
+    int exponent() {
+      return timesGap.digits().exponent();
+    }
+
+    BigInteger scaled(int exponent) {
+      return TimeWeightedMean.scaled(timesGap.digits(), exponent);
+    }
   }
 }

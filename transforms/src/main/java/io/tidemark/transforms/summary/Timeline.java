@@ -79,6 +79,14 @@ final class Timeline extends Part {
     return size == 0 ? Optional.empty() : Optional.of(Reading.of(times[newest], values[newest]));
   }
 
+  Optional<Reading> oldest() {
+    int oldest = 0;
+    for (int i = 1; i < size; i++) {
+      oldest = compare(i, oldest) < 0 ? i : oldest;
+    }
+    return size == 0 ? Optional.empty() : Optional.of(Reading.of(times[oldest], values[oldest]));
+  }
+
   @Override
   OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
     if (size < statistic.neededReadings()) {
@@ -142,7 +150,8 @@ final class Timeline extends Part {
     for (int i = 1; i < size; i++) {
       mean.add(times[i - 1], values[i - 1], times[i], values[i]);
     }
-    edges.ifPresent(window -> mean.leave(times[size - 1], values[size - 1], window.end()));
+    edges.ifPresent(
+        window -> mean.leave(times[size - 1], values[size - 1], window.end(), window.after()));
     return mean.value();
   }
 

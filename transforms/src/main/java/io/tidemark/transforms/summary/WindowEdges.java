@@ -12,7 +12,7 @@ import java.util.Optional;
  *     new SummaryAccumulator(Statistics.parse("timeWeightedMean(1h)"));
  * minute.add(90_000, 3.0);
  * Summary summary =
- *     minute.summary(new WindowEdges(60_000, 120_000, Optional.of(Reading.of(0, 1.0))));
+ *     minute.summary(new WindowEdges(60_000, 120_000, Optional.of(Reading.of(0, 1.0)), Optional.empty()));
  * System.out.println(summary); // timeWeightedMean(1h)=2.0: half of it 1.0, half of it 3.0
  * }</pre>
  *
@@ -20,5 +20,8 @@ import java.util.Optional;
  * @param end the millisecond after its last
  * @param before the last reading before the window, as {@link Statistic#LAST} has it, if it is
  *     known
+ * @param after the first reading from its end on, of several at that time the smallest, if it is
+ *     known
  */
-public record WindowEdges(long start, long end, Optional<Reading> before) {}
+public record WindowEdges(
+    long start, long end, Optional<Reading> before, Optional<Reading> after) {}

@@ -106,17 +106,20 @@ public class PaneTableTest {
     return new TableSpec(Windowing.parse(windows), firing, Statistics.parse(statistics));
   }
 
-  /** Late readings, too, change what the windows after them begin with. */
+  /** Late readings, too, change what the windows after and before them begin and end with. */
   @Test
-  public void aWindowBeginsWithTheValueBeforeIt() {
+  public void aWindowBeginsWithTheValueBeforeItAndEndsOnTheWayToTheOneAfterIt() {
     for (int i = cases(500); i > 0; i--) {
       long seed = seed();
       Random random = new Random(seed);
       Windowing windows = Windowing.parse(WINDOWS.get(random.nextInt(3)));
       Firing firing =
-          Firing.onTime().withAllowedLateness(Duration.ofMillis(15L * random.nextInt(3)));
+          Firing.onTime().withAllowedLateness(Duration.ofMillis(15L * random.nextInt(4)));
       Statistics statistics =
-          Statistics.parse("timeWeightedMean(7ms),timeWeightedMean(linear,25ms)");
+          Statistics.parse(
+              random.nextBoolean()
+                  ? "timeWeightedMean(7ms),timeWeightedMean(linear,25ms)"
+                  : "timeWeightedMean(20ms),timeWeightedMean(linear,5ms)");
       TableSpec spec = new TableSpec(windows, firing, statistics);
       List<Came> readings = new ArrayList<>();
       Map<Long, Summary> found = new TreeMap<>();
@@ -126,7 +129,7 @@ public class PaneTableTest {
         table.advance(watermark, out);
         long time = Math.max(watermark + random.nextInt(60) - 40, spec.firstInTime(watermark));
         double value = random.nextInt(99) / 10.0;
-        readings.add(new Came(Reading.of(time, value), spec.openEnd(watermark)));
+        readings.add(new Came(Reading.of(time, value), spec.openEnd(spec.settled(watermark))));
         table.add(watermark, 0, block("s", time, value), out);
       }
       table.advance(Panes.END_OF_TIME, out);
@@ -157,7 +160,8 @@ public class PaneTableTest {
             .filter(other -> other.time() >= start && other.time() < end)
             .forEach(window::add);
         Optional<Reading> before = known.stream().filter(other -> other.time() < start).max(order);
-        summaries.put(end, window.summary(new WindowEdges(start, end, before)));
+        Optional<Reading> after = known.stream().filter(other -> other.time() >= end).min(order);
+        summaries.put(end, window.summary(new WindowEdges(start, end, before, after)));
       }
     }
     return summaries;
@@ -185,7 +189,7 @@ public class PaneTableTest {
       PaneTable table = new PaneTable(spec);
       for (long time = 0; time < 800; time += random.nextInt(10) == 0 ? 120 : random.nextInt(60)) {
         table.advance(time - random.nextInt(30), out);
-        table.add(table.watermark(), 0, block("s", time, random.nextInt(99) / 10.0), out);
+        table.add(table.settled(), 0, block("s", time, random.nextInt(99) / 10.0), out);
         if (random.nextInt(4) == 0) {
           table = CoderUtils.clone(new PaneTableCoder(spec.statistics()), table);
           table.follow(spec);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
@@ -93,6 +95,22 @@ public class PartitioningTest {
                 .apply(Create.of(input).withCoder(KvCoder.of(VarIntCoder.of(), VarIntCoder.of())))
                 .apply("Skew", Skew.measuring(halves)))
         .isEqualTo(Skew.of(50, 30));
+    pipeline.run();
+  }
+
+  @Test
+  public void skewOfAStreamIsToldInBetween() {
+    Partitioning<Integer> halves = Partitioning.byRanges(List.of(0, 50), 2);
+    TestStream<KV<Integer, Integer>> stream =
+        TestStream.create(KvCoder.of(VarIntCoder.of(), VarIntCoder.of()))
+            .addElements(KV.of(1, 1), KV.of(60, 2))
+            .advanceProcessingTime(org.joda.time.Duration.standardSeconds(11))
+            .addElements(KV.of(2, 3))
+            .advanceWatermarkToInfinity();
+
+    PAssert.that(
+            pipeline.apply(stream).apply("Skew", Skew.measuring(halves, Duration.ofSeconds(10))))
+        .containsInAnyOrder(Skew.of(1, 1), Skew.of(2, 1));
     pipeline.run();
   }
 

@@ -63,14 +63,20 @@ public class OrderedStatisticsTest {
           random.nextBoolean()
               ? Optional.of(Reading.of(-1 - random.nextInt(4000), someValue(random)))
               : Optional.empty();
-      WindowEdges edges = new WindowEdges(0, 10_000, before);
+      Optional<Reading> after =
+          random.nextBoolean()
+              ? Optional.of(Reading.of(10_000 + random.nextInt(4000), someValue(random)))
+              : Optional.empty();
+      WindowEdges edges = new WindowEdges(0, 10_000, before, after);
       Summary summary = of(readings).summary(edges);
       readings.sort(
           Comparator.comparingLong(Reading::time).thenComparing(Reading::value, Double::compare));
 
-      assertThat(maybe(summary, "timeWeightedMean(2s)"), is(weighed(readings, before, false)));
       assertThat(
-          maybe(summary, "timeWeightedMean(linear,2s)"), is(weighed(readings, before, true)));
+          maybe(summary, "timeWeightedMean(2s)"), is(weighed(readings, before, after, false)));
+      assertThat(
+          maybe(summary, "timeWeightedMean(linear,2s)"),
+          is(weighed(readings, before, after, true)));
     }
   }
 
@@ -196,12 +202,21 @@ public class OrderedStatisticsTest {
     SummaryAccumulator readings = of(List.of(Reading.of(1000, 4), Reading.of(2000, 8)));
     Optional<Reading> before = Optional.of(Reading.of(-1000, 2));
 
-    Summary summary = readings.summary(new WindowEdges(0, 10_000, before));
+    Summary summary =
+        readings.summary(new WindowEdges(0, 10_000, before, Optional.of(Reading.of(12_000, 9))));
 
     // 1 s of 2, 1 s of 4, 2 s of 8: then nobody knows.
     assertThat(value(summary, "timeWeightedMean(2s)"), is(22.0 / 4));
     // 1 s from 3 to 4, 1 s from 4 to 8, 2 s of 8.
     assertThat(value(summary, "timeWeightedMean(linear,2s)"), is((3.5 + 6 + 16) / 4));
+
+    readings.add(Reading.of(8500, 1));
+    readings.add(Reading.of(9000, 6));
+    Optional<Reading> after = Optional.of(Reading.of(11_000, 2));
+    Summary closed = readings.summary(new WindowEdges(0, 10_000, before, after));
+
+    // Half a second from 1 to 6 and a second from 6 to 4 more.
+    assertThat(value(closed, "timeWeightedMean(linear,2s)"), is((3.5 + 6 + 16 + 1.75 + 5) / 5.5));
   }
 
   /** Bytes that are part of savepoints. */
@@ -334,10 +349,11 @@ public class OrderedStatisticsTest {
 
   /** Walks through the window in steps of 100 ms, at which all readings are. */
   private static Optional<Double> weighed(
-      List<Reading> readings, Optional<Reading> before, boolean linear) {
+      List<Reading> readings, Optional<Reading> before, Optional<Reading> after, boolean linear) {
     List<Reading> all = new ArrayList<>();
     before.ifPresent(all::add);
     all.addAll(readings);
+    after.ifPresent(all::add);
     BigDecimal twice = BigDecimal.ZERO;
     long known = 0;
     for (long from = 0; from < 10_000; from++) {
