@@ -153,11 +153,6 @@ final class KafkaSettings implements Serializable {
     return all;
   }
 
-  /** For asking in mid-run, when a broker that is away is waited for. */
-  Map<String, Object> patientAdmin() {
-    return to(new TreeMap<>(given));
-  }
-
   /** For asking questions, which are to be answered soon. */
   Map<String, Object> admin() {
     Map<String, Object> all = new TreeMap<>(given);

@@ -105,7 +105,7 @@ final class ShardWriter {
 
   /** What is committed now. A consumer would wait for a transaction that nobody may ever end. */
   private OptionalLong committed() {
-    try (Admin admin = Admin.create(settings.patientAdmin())) {
+    try (Admin admin = Admin.create(settings.admin())) {
       OffsetAndMetadata committed =
           admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata().get().get(place());
       return committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset());
