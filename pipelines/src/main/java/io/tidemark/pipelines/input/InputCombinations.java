@@ -5,8 +5,6 @@ import static io.tidemark.pipelines.launcher.UsageException.refuse;
 
 import io.tidemark.io.connector.Source;
 import io.tidemark.io.reading.Message;
-import io.tidemark.io.record.RecordFormat;
-import java.util.List;
 
 /** Checks options of an input that are right one by one, and wrong together. */
 final class InputCombinations {
@@ -35,45 +33,7 @@ final class InputCombinations {
     } else {
       refuse("seed", options.getSeed(), "only the demo has one: --input=demo:");
     }
-    if (isFormat(RecordFormat.tsv())) {
-      refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=tsv");
-    }
-    if (isFormat(RecordFormat.jsonLines())) {
-      refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=jsonl");
-      refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=jsonl");
-    }
-    for (RecordFormat other :
-        List.of(RecordFormat.number(), RecordFormat.avro(), RecordFormat.avroConfluent())) {
-      if (isFormat(other)) {
-        refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --inputFormat=" + other);
-        refuse("csvHeader", options.getCsvHeader(), "impossible with --inputFormat=" + other);
-      }
-    }
-    checkAvroSchema();
-  }
-
-  private void checkAvroSchema() {
-    if (options.getAvroSchema() == null) {
-      return;
-    }
-    if (config.source().isEmpty()) {
-      refuse(
-          "avroSchema",
-          options.getAvroSchema(),
-          "is for messages: files .avro hold the schema they are written with");
-    }
-    if (options.getInputFormat() != null && !config.format().isAvro()) {
-      refuse(
-          "avroSchema",
-          options.getAvroSchema(),
-          "needs --inputFormat=avro or avro-confluent, not " + options.getInputFormat());
-    }
-    refuse("csvDelimiter", options.getCsvDelimiter(), "impossible with --avroSchema");
-    refuse("csvHeader", options.getCsvHeader(), "impossible with --avroSchema");
-  }
-
-  private boolean isFormat(RecordFormat format) {
-    return format.toString().equals(options.getInputFormat());
+    TypedFormat.of(options).check(config.source().isPresent());
   }
 
   private void checkMended() {

@@ -14,11 +14,6 @@ import io.tidemark.io.watch.Watch;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.watermark.WatermarkPolicy;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -42,7 +37,9 @@ final class InputReader {
   }
 
   InputConfig config() {
-    RecordFormat format = inputFormat();
+    RecordFormat format =
+        TypedFormat.of(options)
+            .read(demo.isPresent() ? RecordFormat.jsonLines() : RecordFormat.byFileName());
     ReadingSchema schema = schema(parse("zone", options.getZone(), InputReader::zone));
     WatermarkPolicy watermark = watermark();
     SourceRequest request =
@@ -82,37 +79,6 @@ final class InputReader {
     }
     return Optional.of(
         Watch.source(request, parse("watch", options.getWatch(), InputReader::positive)));
-  }
-
-  private RecordFormat inputFormat() {
-    RecordFormat format = demo.isPresent() ? RecordFormat.jsonLines() : RecordFormat.byFileName();
-    if (options.getInputFormat() != null) {
-      format = parse("inputFormat", options.getInputFormat(), RecordFormat::parse);
-    }
-    if (options.getCsvDelimiter() != null) {
-      format = parse("csvDelimiter", options.getCsvDelimiter(), format::withCsvDelimiter);
-    }
-    if (options.getCsvHeader() != null) {
-      RecordFormat headless = format;
-      format = parse("csvHeader", options.getCsvHeader(), t -> headless.withCsvHeader(names(t)));
-    }
-    if (options.getAvroSchema() != null) {
-      RecordFormat other = format;
-      format = parse("avroSchema", options.getAvroSchema(), t -> withAvroSchema(other, t));
-    }
-    return format;
-  }
-
-  private static RecordFormat withAvroSchema(RecordFormat format, String file) {
-    try {
-      return format.withAvroSchema(Files.readString(Path.of(file)));
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("no such file", e);
-    } catch (MalformedInputException e) {
-      throw new IllegalArgumentException("is not UTF-8", e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private ReadingSchema schema(ZoneId zone) {
@@ -179,7 +145,7 @@ final class InputReader {
     return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
-  private static List<String> names(String text) {
+  static List<String> names(String text) {
     // A comma in parentheses is part of a name: geohash(lat,lon,5).
     List<String> names = Arrays.stream(text.split(",(?![^(]*\\))", -1)).map(String::strip).toList();
     if (names.contains("")) {

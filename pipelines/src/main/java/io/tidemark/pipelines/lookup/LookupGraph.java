@@ -2,6 +2,7 @@
 package io.tidemark.pipelines.lookup;
 
 import io.tidemark.io.block.Readings;
+import io.tidemark.io.record.InputException;
 import io.tidemark.pipelines.average.AverageGraph;
 import io.tidemark.pipelines.input.InputConfig;
 import io.tidemark.pipelines.input.Inputs;
@@ -176,7 +177,7 @@ public final class LookupGraph {
   }
 
   private PCollection<KV<Series, Request>> requests(InputConfig input) {
-    Readings<ReadingBlock> records = inputs(input).readBeside(pipeline, "Requests");
+    Readings<ReadingBlock> records = readRequests(input);
     account(records);
     RequestFn fn =
         new RequestFn(
@@ -189,6 +190,14 @@ public final class LookupGraph {
     count(each.apply("CountRequests", ParDo.of(CountFn.used(one -> 1))));
     return each.apply("ReadRequests", ParDo.of(fn))
         .setCoder(KvCoder.of(Series.coder(), Request.coder()));
+  }
+
+  private Readings<ReadingBlock> readRequests(InputConfig input) {
+    try {
+      return inputs(input).readBeside(pipeline, "Requests");
+    } catch (InputException e) {
+      throw new InputException(LookupReader.ofRequests(e.getMessage()), e);
+    }
   }
 
   private <V> void writeAnswers(LookupResult<Series, V> result, TableColumns<V> columns) {

@@ -54,13 +54,52 @@ public interface LookupOptions extends AverageOptions {
   @Usage(
       group = UsageGroup.INPUT,
       order = 21,
-      unit = "csv, tsv, jsonl or avro",
+      unit = "csv, tsv, jsonl, avro or avro-confluent",
       example = "jsonl",
-      otherwise = "by the file's extension")
-  @Description("The format of the requests.")
+      otherwise = "by the file's extension, or as the options below say; messages are JSON")
+  @Description("The format of the requests, as --inputFormat is that of an input.")
   String getRequestFormat();
 
   void setRequestFormat(String format);
+
+  /** What separates the fields of a line. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 25,
+      unit = "character or tab",
+      example = ";",
+      otherwise = "a comma, in .tsv files a tab")
+  @Description("What separates fields of requests in CSV.")
+  String getRequestCsvDelimiter();
+
+  void setRequestCsvDelimiter(String delimiter);
+
+  /** Names for requests without a header line. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 26,
+      unit = "field names",
+      example = "id,station,as_of",
+      otherwise = "the first line of each file; messages need it")
+  @Description(
+      "The names of the fields of requests, comma separated, for CSV without a header line.")
+  String getRequestCsvHeader();
+
+  void setRequestCsvHeader(String names);
+
+  /** What requests in messages of Avro are written with. */
+  @Usage(
+      group = UsageGroup.INPUT,
+      order = 27,
+      unit = "file",
+      example = "request.avsc",
+      otherwise = "none, messages of Avro need it; files .avro hold theirs")
+  @Description(
+      "The Avro schema that every request in a message is written with, as JSON; it is read where the"
+          + " run is started.")
+  String getRequestAvroSchema();
+
+  void setRequestAvroSchema(String file);
 
   /** Which series they ask about. */
   @Usage(

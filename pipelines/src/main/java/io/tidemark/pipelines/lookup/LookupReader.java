@@ -8,6 +8,7 @@ import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.pipelines.average.AverageConfig;
 import io.tidemark.pipelines.input.InputConfig;
+import io.tidemark.pipelines.input.TypedFormat;
 import io.tidemark.pipelines.launcher.UsageException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.time.DurationText;
@@ -92,7 +93,8 @@ final class LookupReader {
             .withTimeFormat(table.timeFormat())
             .withZone(table.zone());
     String time = isDemo() ? "time" : options.getRequestTime();
-    return average.input().beside("requests", address, format(), timed(schema, time), options);
+    RecordFormat format = format().read(RecordFormat.byFileName());
+    return average.input().beside("requests", address, format, timed(schema, time), options);
   }
 
   private static ReadingSchema timed(ReadingSchema schema, String time) {
@@ -108,21 +110,25 @@ final class LookupReader {
         : parse("requestKey", options.getRequestKey(), LookupReader::names);
   }
 
-  private RecordFormat format() {
-    return options.getRequestFormat() == null
-        ? RecordFormat.byFileName()
-        : parse("requestFormat", options.getRequestFormat(), RecordFormat::parse);
+  private TypedFormat format() {
+    return new TypedFormat(
+        "request",
+        options.getRequestFormat(),
+        options.getRequestCsvDelimiter(),
+        options.getRequestCsvHeader(),
+        options.getRequestAvroSchema());
   }
 
   private void checkRequests(LookupConfig config) {
     if (config.requests().isEmpty() || isDemo()) {
       String problem =
           isDemo() ? "the demo has fields of its own" : "is for requests: it needs --requests";
-      refuse("requestFormat", options.getRequestFormat(), problem);
+      format().refuseAll(problem);
       refuse("requestKey", options.getRequestKey(), problem);
       refuse("requestId", options.getRequestId(), problem);
       refuse("requestTime", options.getRequestTime(), problem);
     }
+    format().check(config.requests().flatMap(InputConfig::source).isPresent());
     if (config.requests().isEmpty()) {
       refuse("answers", options.getAnswers(), "is for answers: it needs --requests");
       if (!config.windowed()) {
@@ -181,6 +187,11 @@ final class LookupReader {
           options.getServe(),
           "is for --runner=direct: a cluster's table is in its workers");
     }
+  }
+
+  /** What a message says of the options of an input, of those of requests. */
+  static String ofRequests(String message) {
+    return new TypedFormat("request", null, null, null, null).renamed(message);
   }
 
   private static boolean isConsistent(String text) {

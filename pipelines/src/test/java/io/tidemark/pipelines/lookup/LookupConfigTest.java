@@ -85,6 +85,41 @@ public class LookupConfigTest {
   }
 
   @Test
+  public void theFormatOfRequestsIsCheckedAsThatOfTheTable() throws IOException {
+    String messages = "--requests=kafka://localhost:9092/requests";
+    assertThat(
+        table(messages, "--requestTime=as_of", "--requestCsvHeader=id,k,as_of"), equalTo("fine"));
+    assertThat(
+        table(messages, "--requestCsvHeader=id,,k"),
+        equalTo("--requestCsvHeader 'id,,k': must be names of fields, separated by commas"));
+    assertThat(
+        table(messages, "--requestFormat=jsonl", "--requestCsvHeader=k"),
+        equalTo("--requestCsvHeader 'k': impossible with --requestFormat=jsonl"));
+    assertThat(
+        table(messages, "--requestFormat=tsv", "--requestCsvDelimiter=;"),
+        equalTo("--requestCsvDelimiter ';': impossible with --requestFormat=tsv"));
+    assertThat(
+        table("--requests=demo:", "--requestCsvHeader=k"),
+        equalTo("--requestCsvHeader 'k': the demo has fields of its own"));
+    Path schema =
+        Files.writeString(
+            folder.getRoot().toPath().resolve("request.avsc"),
+            "{\"type\":\"record\",\"name\":\"r\",\"fields\":[{\"name\":\"k\",\"type\":\"string\"}]}");
+    assertThat(
+        table(REQUESTS, "--requestAvroSchema=" + schema),
+        equalTo(
+            "--requestAvroSchema '"
+                + schema
+                + "': is for messages: files .avro hold the schema they are written with"));
+    assertThat(
+        table(messages, "--requestFormat=csv", "--requestAvroSchema=" + schema),
+        equalTo(
+            "--requestAvroSchema '"
+                + schema
+                + "': needs --requestFormat=avro or avro-confluent, not csv"));
+  }
+
+  @Test
   public void servingIsForThisHostUnlessThereIsAToken() throws IOException {
     assertThat(table("--serve=127.0.0.1:7070"), equalTo("fine"));
     assertThat(table("--serve=[::1]:7070"), equalTo("fine"));

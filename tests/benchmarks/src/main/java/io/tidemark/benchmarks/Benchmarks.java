@@ -6,6 +6,7 @@ import io.tidemark.benchmarks.kafka.KafkaComparison;
 import io.tidemark.benchmarks.measure.Arguments;
 import io.tidemark.benchmarks.postgres.PostgresComparison;
 import io.tidemark.benchmarks.recovery.RecoveryComparison;
+import io.tidemark.benchmarks.sliding.CostComparison;
 import io.tidemark.benchmarks.sliding.MemoryComparison;
 import io.tidemark.benchmarks.sliding.SlidingComparison;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.List;
 /** Runs the comparison that the first word names; the others are its options. */
 public final class Benchmarks {
   private static final String USAGE =
-      "must be sliding, files, kafka, postgres, memory or recovery; see README.md";
+      "must be sliding, costs, files, kafka, postgres, memory or recovery; see README.md";
 
   private Benchmarks() {}
 
@@ -29,6 +30,7 @@ public final class Benchmarks {
       Arguments arguments = Arguments.parse(words.subList(Math.min(1, words.size()), words.size()));
       boolean well =
           switch (name) {
+            case "costs" -> CostComparison.run(arguments);
             case "files" -> FilesComparison.run(arguments);
             case "kafka" -> KafkaComparison.run(arguments);
             case "postgres" -> PostgresComparison.run(arguments);

@@ -6,6 +6,7 @@ import io.tidemark.io.live.GatheredSource;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.summary.Statistic;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.windowing.Windowing;
@@ -36,7 +37,8 @@ final class TidemarkAverages {
     TidemarkResults.count(
         pipeline
             .apply("Readings", Read.from(BeamSource.of(workload.stream(), new Rows())))
-            .apply("Averages", averages(workload).withPlan(plan)));
+            .apply("Averages", averages(workload).withPlan(plan)),
+        true);
     pipeline.run().waitUntilFinish();
   }
 
@@ -51,22 +53,43 @@ final class TidemarkAverages {
     ofBlocks(workload, BeamSource.of(workload.stream(), blocks));
   }
 
+  /** Of any windows and statistics, from a source of blocks. */
+  static void ofBlocks(ReadingStream stream, Windowing windowing, Statistics statistics)
+      throws IOException {
+    ofBlocks(
+        BeamSource.of(stream, Blocks.byKey()),
+        averages(windowing, statistics),
+        statistics.contains(Statistic.MEAN));
+  }
+
   private static void ofBlocks(Workload workload, UnboundedSource<ReadingBlock, ?> source)
+      throws IOException {
+    ofBlocks(source, averages(workload), true);
+  }
+
+  private static void ofBlocks(
+      UnboundedSource<ReadingBlock, ?> source, Averages.PerKey<String> averages, boolean withMeans)
       throws IOException {
     Pipeline pipeline = BeamOnFlink.pipeline(BLOCKS_IN_A_BUNDLE);
     TidemarkResults.count(
         pipeline
             .apply("Readings", Read.from(source))
-            .apply("Averages", averages(workload).overBlocks(StringUtf8Coder.of())));
+            .apply("Averages", averages.overBlocks(StringUtf8Coder.of())),
+        withMeans);
     pipeline.run().waitUntilFinish();
   }
 
   private static Averages.PerKey<String> averages(Workload workload) {
     String size = DurationText.print(Duration.ofMillis(workload.size()));
     String period = DurationText.print(Duration.ofMillis(ReadingStream.PERIOD));
+    return averages(
+        Windowing.parse("sliding:" + size + "/" + period), Statistics.parse(workload.statistics()));
+  }
+
+  private static Averages.PerKey<String> averages(Windowing windowing, Statistics statistics) {
     return Averages.<String>perKey()
-        .withWindowing(Windowing.parse("sliding:" + size + "/" + period))
-        .withStatistics(Statistics.parse(workload.statistics()))
+        .withWindowing(windowing)
+        .withStatistics(statistics)
         // The watermark of this runner does not move while a reading is on its way.
         .withSlack(Duration.ZERO);
   }

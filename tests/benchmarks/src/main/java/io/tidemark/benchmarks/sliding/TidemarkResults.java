@@ -18,8 +18,9 @@ final class TidemarkResults {
 
   private TidemarkResults() {}
 
-  static void count(AveragesResult<String> averages) {
-    averages.results().apply("CountResults", ParDo.of(new CountResultFn()));
+  /** With means, if the results have them. */
+  static void count(AveragesResult<String> averages, boolean withMeans) {
+    averages.results().apply("CountResults", ParDo.of(new CountResultFn(withMeans)));
     averages.late().apply("CountLate", ParDo.of(new CountLateFn()));
     averages.ledger().apply("CountUsed", ParDo.of(new CountUsedFn()));
   }
@@ -35,7 +36,12 @@ final class TidemarkResults {
   }
 
   static final class CountResultFn extends DoFn<KV<String, WindowResult>, Void> {
+    private final boolean withMeans;
     private transient ResultCounter results;
+
+    CountResultFn(boolean withMeans) {
+      this.withMeans = withMeans;
+    }
 
     @Setup
     public void setUp() {
@@ -49,7 +55,7 @@ final class TidemarkResults {
           element.getKey().hashCode(),
           result.window().orElseThrow().end(),
           result.summary().count(),
-          result.summary().value(Statistic.MEAN).orElseThrow());
+          withMeans ? result.summary().value(Statistic.MEAN).orElseThrow() : 0);
     }
   }
 

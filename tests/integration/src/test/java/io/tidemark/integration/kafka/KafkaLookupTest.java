@@ -9,13 +9,25 @@ import io.tidemark.pipelines.lookup.LookupPipeline;
 import io.tidemark.testing.kafka.Broker;
 import io.tidemark.testing.kafka.Topics;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
@@ -25,6 +37,8 @@ import org.junit.runners.Parameterized.Parameters;
 public class KafkaLookupTest {
   private static final Broker BROKER = Broker.shared();
   private static final Topics TOPICS = Topics.of(BROKER);
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final String[] runner;
 
@@ -68,6 +82,53 @@ public class KafkaLookupTest {
     assertThat(
         answers(requests, "--maxDelay=2h"),
         equalTo(List.of(json("", "pier", "null", "FOUND", "09:20:00Z'", "4.0"))));
+  }
+
+  @Test
+  public void requestsAreInCsv() {
+    String requests = TOPICS.create(1);
+    TOPICS.send(
+        List.of(
+            message(requests, "r1;pier;2026-01-01T09:15:00Z"),
+            message(requests, "r2;dock;2026-01-01T09:15:00Z")));
+
+    assertThat(
+        answers(
+            requests,
+            "--requestCsvHeader=id,name,at",
+            "--requestCsvDelimiter=;",
+            "--requestKey=name",
+            "--requestId=id",
+            "--requestTime=at",
+            "--maxDelay=2h"),
+        equalTo(
+            List.of(
+                json("r1", "pier", "'2026-01-01T09:15:00Z'", "FOUND", "09:10:00Z'", "5.0"),
+                json("r2", "dock", "'2026-01-01T09:15:00Z'", "FOUND", "09:00:30Z'", "5.5"))));
+  }
+
+  @Test
+  public void requestsAreInAvro() throws IOException {
+    Schema schema =
+        SchemaBuilder.record("request")
+            .fields()
+            .requiredString("id")
+            .requiredString("station")
+            .endRecord();
+    Path file = Files.writeString(folder.getRoot().toPath().resolve("r.avsc"), schema.toString());
+    GenericRecord request = new GenericData.Record(schema);
+    request.put("id", "r1");
+    request.put("station", "dock");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(schema).write(request, encoder);
+    encoder.flush();
+    String requests = TOPICS.create(1);
+    TOPICS.send(List.of(new ProducerRecord<>(requests, 0, null, bytes.toByteArray())));
+
+    assertThat(
+        answers(requests, "--requestAvroSchema=" + file, "--requestId=id", "--maxDelay=2h"),
+        equalTo(List.of(json("r1", "dock", "null", "FOUND", "09:00:30Z'", "5.5"))));
   }
 
   private List<String> answers(String requests, String... more) {
