@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.jdbc;
 
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,15 +33,15 @@ final class TableWriter implements AutoCloseable {
 
   private final TableOutput output;
   private final Schema schema;
-  private final SinkRetries retries;
+  private final SinkMetrics metrics;
   private Connection connection;
   private Insert insert;
   private PreparedStatement statement;
 
-  TableWriter(TableOutput output, Schema schema, SinkRetries retries) {
+  TableWriter(TableOutput output, Schema schema, SinkMetrics metrics) {
     this.output = output;
     this.schema = schema;
-    this.retries = retries;
+    this.metrics = metrics;
   }
 
   /**
@@ -56,7 +56,7 @@ final class TableWriter implements AutoCloseable {
   private void write(List<Row> rows, int from, int to, Refused refused)
       throws SQLException, InterruptedException {
     try {
-      Attempts.make(() -> commit(rows.subList(from, to)), () -> retries.add(1));
+      Attempts.make(() -> commit(rows.subList(from, to)), () -> metrics.addRetries(1));
     } catch (SQLException e) {
       if (SqlFailure.of(e) != SqlFailure.REFUSED) {
         throw e;
@@ -80,7 +80,7 @@ final class TableWriter implements AutoCloseable {
     SQLException last = failure;
     for (int i = 0; i < DUPLICATES && isUpsertTwice(last); i++) {
       try {
-        Attempts.make(() -> commit(List.of(row)), () -> retries.add(1));
+        Attempts.make(() -> commit(List.of(row)), () -> metrics.addRetries(1));
         return;
       } catch (SQLException e) {
         last = e;

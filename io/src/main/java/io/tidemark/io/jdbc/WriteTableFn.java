@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.jdbc;
 
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.io.row.RowOrder;
 import io.tidemark.transforms.reading.RejectedRecord;
@@ -23,7 +23,7 @@ final class WriteTableFn extends DoFn<Row, RejectedRecord> {
   private final TableOutput output;
   private final Schema schema;
   private final int batch;
-  private transient SinkRetries retries;
+  private transient SinkMetrics metrics;
   private transient TableWriter writer;
   private transient List<Arrival> arrivals;
   private transient List<Refusal> refusals;
@@ -41,8 +41,8 @@ final class WriteTableFn extends DoFn<Row, RejectedRecord> {
 
   @Setup
   public void setup() {
-    retries = new SinkRetries();
-    writer = new TableWriter(output, schema, retries);
+    metrics = new SinkMetrics();
+    writer = new TableWriter(output, schema, metrics);
   }
 
   @StartBundle
@@ -88,7 +88,7 @@ final class WriteTableFn extends DoFn<Row, RejectedRecord> {
           arrival.window());
     }
     refusedRows.inc(refusals.size());
-    retries.publish();
+    metrics.publish();
   }
 
   @Teardown

@@ -2,7 +2,7 @@
 package io.tidemark.io.kafka;
 
 import io.tidemark.io.connector.OutputException;
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
   private final KafkaSettings settings;
   private final String option;
-  private transient SinkRetries retries;
+  private transient SinkMetrics metrics;
   private transient Producer<byte[], byte[]> producer;
   private transient ProducerRetries sentAgain;
   private transient Queue<RejectedRecord> refused;
@@ -32,7 +32,7 @@ final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
 
   @Setup
   public void setup() {
-    retries = new SinkRetries();
+    metrics = new SinkMetrics();
   }
 
   @StartBundle
@@ -75,8 +75,8 @@ final class ProduceFn extends DoFn<TopicRecord, RejectedRecord> {
       return;
     }
     producer.flush();
-    retries.add(sentAgain.more());
-    retries.publish();
+    metrics.addRetries(sentAgain.more());
+    metrics.publish();
     if (failure.get() != null) {
       throw problem(failure.get());
     }

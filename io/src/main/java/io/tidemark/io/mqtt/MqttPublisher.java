@@ -6,7 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
@@ -39,14 +39,14 @@ final class MqttPublisher {
           Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
 
   private final MqttServer server;
-  private final SinkRetries retries;
+  private final SinkMetrics metrics;
   private final String client = "tidemark-" + UUID.randomUUID();
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private MqttConnection connection;
 
-  MqttPublisher(MqttServer server, SinkRetries retries) {
+  MqttPublisher(MqttServer server, SinkMetrics metrics) {
     this.server = server;
-    this.retries = retries;
+    this.metrics = metrics;
   }
 
   private static final class Sent {
@@ -100,7 +100,7 @@ final class MqttPublisher {
       LOG.warn("{}: {}; publishing {} messages again", server, failure.get(), sent.size());
       connection.close();
       connect();
-      retries.add(sent.size());
+      metrics.addRetries(sent.size());
       sent.forEach(message -> message.answer = connection.publish(message.publish));
     }
   }
@@ -126,7 +126,7 @@ final class MqttPublisher {
           throw new IOException(server + ": " + e.getMessage(), e);
         }
         LOG.warn("{}: {}; trying again", server, e.getMessage());
-        retries.add(1);
+        metrics.addRetries(1);
       }
     }
   }

@@ -3,7 +3,7 @@ package io.tidemark.io.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class PublishFn extends DoFn<Row, RejectedRecord> {
   private final TopicTemplate topics;
   private final RowFormat format;
   private final boolean retain;
-  private transient SinkRetries retries;
+  private transient SinkMetrics metrics;
   private transient MqttPublisher publisher;
   private transient List<Refusal> refusals;
 
@@ -35,8 +35,8 @@ final class PublishFn extends DoFn<Row, RejectedRecord> {
 
   @Setup
   public void setup() {
-    retries = new SinkRetries();
-    publisher = new MqttPublisher(server, retries);
+    metrics = new SinkMetrics();
+    publisher = new MqttPublisher(server, metrics);
   }
 
   @StartBundle
@@ -70,7 +70,7 @@ final class PublishFn extends DoFn<Row, RejectedRecord> {
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws IOException {
     publisher.flush();
-    retries.publish();
+    metrics.publish();
     for (Refusal refusal : refusals) {
       context.output(refusal.record(), refusal.time(), refusal.window());
     }

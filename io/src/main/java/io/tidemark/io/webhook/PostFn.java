@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.io.webhook;
 
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import io.tidemark.io.row.RowFormat;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class PostFn extends DoFn<KV<String, Row>, RejectedRecord> {
   private final Counter refusedRows = Metrics.counter("webhook", "refused");
   private final Webhook webhook;
   private final PostKey key;
-  private transient SinkRetries retries;
+  private transient SinkMetrics metrics;
 
   @StateId("waiting")
   private final StateSpec<BagState<Row>> waitingSpec;
@@ -64,7 +64,7 @@ final class PostFn extends DoFn<KV<String, Row>, RejectedRecord> {
 
   @StartBundle
   public void startBundle() {
-    retries = new SinkRetries();
+    metrics = new SinkMetrics();
   }
 
   @ProcessElement
@@ -120,7 +120,7 @@ final class PostFn extends DoFn<KV<String, Row>, RejectedRecord> {
     for (Row row : rows) {
       String json = RowFormat.JSON_LINES.format(row);
       webhook
-          .post(json, key.ofRevision(row), retries)
+          .post(json, key.ofRevision(row), metrics)
           .ifPresent(
               problem -> {
                 refusedRows.inc();
@@ -133,6 +133,6 @@ final class PostFn extends DoFn<KV<String, Row>, RejectedRecord> {
 
   @FinishBundle
   public void finishBundle() {
-    retries.publish();
+    metrics.publish();
   }
 }

@@ -2,7 +2,7 @@
 package io.tidemark.io.webhook;
 
 import io.tidemark.io.connector.OutputException;
-import io.tidemark.io.connector.SinkRetries;
+import io.tidemark.io.connector.SinkMetrics;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -74,7 +74,7 @@ final class Webhook implements Serializable {
    * @return why the server refused it for good; empty if it has it
    * @throws OutputException if the server does not take it in time
    */
-  Optional<String> post(String json, String idempotencyKey, SinkRetries retries)
+  Optional<String> post(String json, String idempotencyKey, SinkMetrics metrics)
       throws InterruptedException {
     HttpRequest request = request(json, idempotencyKey);
     BackOff backOff = BACKOFF.backoff();
@@ -95,7 +95,7 @@ final class Webhook implements Serializable {
       if (!BackOffUtils.next(Sleeper.DEFAULT, backOff)) {
         throw new OutputException(option, toString(), problem + ", for two minutes");
       }
-      retries.add(1);
+      metrics.addRetries(1);
     }
   }
 

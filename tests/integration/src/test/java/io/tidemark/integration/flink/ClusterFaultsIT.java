@@ -166,12 +166,14 @@ public class ClusterFaultsIT {
     DISK_FULL {
       @Override
       void happen(Cluster cluster, Random random) throws Exception {
-        long before = cluster.linesOfLog("No space left on device");
         SmallDisk disk = SmallDisk.mountedAt(cluster.target("cluster/tmp"));
         disk.fill();
+        // What cannot even make a folder to begin in does not say that there was no space.
+        long before = cluster.linesOfLog(" to FAILED with failure cause");
         LockSupport.parkNanos(AWAY_NANOS);
         Await.until(
-            "a task to miss it", () -> cluster.linesOfLog("No space left on device") > before);
+            "a task to miss it",
+            () -> cluster.linesOfLog(" to FAILED with failure cause") > before);
         disk.free();
       }
     };
