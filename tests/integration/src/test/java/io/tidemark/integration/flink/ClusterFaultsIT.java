@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.kafka.Broker;
 import io.tidemark.testing.kafka.Topics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -168,12 +169,14 @@ public class ClusterFaultsIT {
       void happen(Cluster cluster, Random random) throws Exception {
         SmallDisk disk = SmallDisk.mountedAt(cluster.target("cluster/tmp"));
         disk.fill();
-        // What cannot even make a folder to begin in does not say that there was no space.
-        long before = cluster.linesOfLog(" to FAILED with failure cause");
+        long before = missed(cluster);
         LockSupport.parkNanos(AWAY_NANOS);
         Await.until(
             "a task to miss it",
-            () -> cluster.linesOfLog(" to FAILED with failure cause") > before);
+            () -> {
+              disk.fill(); // what was removed meanwhile made room again
+              return missed(cluster) > before;
+            });
         disk.free();
       }
     };
@@ -182,6 +185,12 @@ public class ClusterFaultsIT {
     private static final long LONGER_THAN_THE_HEARTBEAT_NANOS = 8_000_000_000L;
 
     abstract void happen(Cluster cluster, Random random) throws Exception;
+
+    /** What cannot even make a folder to begin in does not say that there was no space. */
+    private static long missed(Cluster cluster) throws IOException {
+      return cluster.linesOfLog("No space left on device")
+          + cluster.linesOfLog(" to FAILED with failure cause");
+    }
   }
 
   private static long seed() {
