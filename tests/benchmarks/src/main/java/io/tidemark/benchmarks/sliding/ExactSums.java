@@ -7,9 +7,7 @@ import io.tidemark.transforms.summary.SummaryCells;
 
 /** The cells that Tidemark's tables are made of. */
 final class ExactSums implements PaneSums {
-  private static final String WHAT = Workload.STATISTICS;
-
-  private final SummaryCells cells = new SummaryCells(Statistics.parse(WHAT));
+  private final SummaryCells cells = new SummaryCells(Statistics.parse(Workload.STATISTICS));
   private final int width = cells.width();
   private final long[][] panes;
   private final long[] sliding;
