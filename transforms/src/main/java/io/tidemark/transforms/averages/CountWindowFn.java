@@ -51,6 +51,11 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
   private final StateSpec<ValueState<SummaryAccumulator>> sumSpec =
       StateSpecs.value(SummaryAccumulator.coder());
 
+  /** It has no content where it is written: of a savepoint without it nothing is missing. */
+  @StateId("moving")
+  private final StateSpec<ValueState<MovingReadings>> movingSpec =
+      StateSpecs.value(MovingReadings.coder());
+
   @StateId("log")
   private final StateSpec<MapState<Long, ReadingRun>> logSpec =
       StateSpecs.map(VarLongCoder.of(), ReadingRun.coder());
@@ -91,13 +96,15 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       @StateId("firstWaiting") ValueState<Long> firstWaiting,
       @StateId("open") ValueState<OpenCount> open,
       @StateId("sum") ValueState<SummaryAccumulator> sum,
+      @StateId("moving") ValueState<MovingReadings> moving,
       @StateId("log") MapState<Long, ReadingRun> log,
       @StateId("revisions") ValueState<CountRevisions> revisions,
       @TimerId("release") Timer release,
       @TimerId("end") Timer end,
       MultiOutputReceiver out) {
     K key = element.getKey();
-    KeyedCount count = count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
+    KeyedCount count =
+        count(key, new State(waiting, firstWaiting, open, sum, moving, log, revisions), out);
     Reading reading = Reading.of(timestamp.getMillis(), element.getValue());
     long watermark = count.watermark(release.getCurrentRelativeTime().getMillis());
     if (reading.time() + allowedLateness < watermark) {
@@ -117,6 +124,7 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       @StateId("firstWaiting") ValueState<Long> firstWaiting,
       @StateId("open") ValueState<OpenCount> open,
       @StateId("sum") ValueState<SummaryAccumulator> sum,
+      @StateId("moving") ValueState<MovingReadings> moving,
       @StateId("log") MapState<Long, ReadingRun> log,
       @StateId("revisions") ValueState<CountRevisions> revisions,
       @TimerId("release") Timer release,
@@ -124,7 +132,8 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
     // While Flink fires timers it still tells the watermark before; the timer's own time has come.
     long watermark =
         Math.max(context.fireTimestamp().getMillis(), release.getCurrentRelativeTime().getMillis());
-    KeyedCount count = count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out);
+    KeyedCount count =
+        count(key, new State(waiting, firstWaiting, open, sum, moving, log, revisions), out);
     count.advance(count.watermark(watermark), release);
   }
 
@@ -136,10 +145,11 @@ final class CountWindowFn<K> extends DoFn<KV<K, Double>, KV<K, WindowResult>> {
       @StateId("firstWaiting") ValueState<Long> firstWaiting,
       @StateId("open") ValueState<OpenCount> open,
       @StateId("sum") ValueState<SummaryAccumulator> sum,
+      @StateId("moving") ValueState<MovingReadings> moving,
       @StateId("log") MapState<Long, ReadingRun> log,
       @StateId("revisions") ValueState<CountRevisions> revisions,
       MultiOutputReceiver out) {
-    count(key, new State(waiting, firstWaiting, open, sum, log, revisions), out).end();
+    count(key, new State(waiting, firstWaiting, open, sum, moving, log, revisions), out).end();
   }
 
   @FinishBundle

@@ -44,6 +44,7 @@ final class CountWindows {
    * Goes on from what was kept.
    *
    * @param sum what {@link #sum} was
+   * @param readings what is kept in memory beside it, if {@link MovingSummary#movesReadings}
    */
   CountWindows(
       CountWindowing windowing,
@@ -51,6 +52,7 @@ final class CountWindows {
       long allowedLateness,
       OpenCount open,
       Optional<SummaryAccumulator> sum,
+      Optional<MovingReadings> readings,
       ReadingLog.Runs runs,
       Output out) {
     this.windowing = windowing;
@@ -61,7 +63,8 @@ final class CountWindows {
             ? new ReadingLog(runs, open.kept(), open.end())
             : ReadingLog.of(runs, open.kept(), open.carried());
     this.moving =
-        new MovingSummary(windowing, statistics, log, open.summedFrom(), open.summedTo(), sum);
+        new MovingSummary(
+            windowing, statistics, log, open.summedFrom(), open.summedTo(), sum, readings);
     this.out = out;
     this.passed = open.passed();
     this.closed = open.closed();
@@ -128,9 +131,7 @@ final class CountWindows {
     while (closed < counted && log.time(closed) + allowedLateness < passed) {
       closed++;
     }
-    if (moving.to() != to(ended())) {
-      moving.forget(); // what a late reading changed were not the last windows
-    }
+    moving.keepUntil(to(ended()));
     // The first window that can still change is the first that has a reading from there on.
     long first = Math.floorDiv(closed, windowing.every()) + 1L;
     log.forgetBefore(Math.min(to(first) - windowing.size(), moving.needed()));

@@ -25,6 +25,7 @@ final class KeyedCount {
    * @param firstWaiting the earliest that the watermark has not passed, for which the timer is set
    * @param open where the windows are
    * @param sum of the newest window, see {@link MovingSummary}
+   * @param moving the readings of the newest window in memory, see {@link MovingReadings}
    * @param log all other readings
    * @param revisions of what late readings changed
    */
@@ -33,6 +34,7 @@ final class KeyedCount {
       ValueState<Long> firstWaiting,
       ValueState<OpenCount> open,
       ValueState<SummaryAccumulator> sum,
+      ValueState<MovingReadings> moving,
       MapState<Long, ReadingRun> log,
       ValueState<CountRevisions> revisions) {}
 
@@ -43,6 +45,7 @@ final class KeyedCount {
   private final CountWindows.Output out;
   private final OpenCount open;
   private final boolean moves;
+  private final Optional<MovingReadings> moving;
 
   KeyedCount(
       CountWindowing windowing,
@@ -56,6 +59,10 @@ final class KeyedCount {
     this.state = state;
     this.out = out;
     this.moves = MovingSummary.moves(windowing, statistics);
+    this.moving =
+        MovingSummary.movesReadings(windowing, statistics)
+            ? Optional.ofNullable(state.moving().read()).or(() -> Optional.of(new MovingReadings()))
+            : Optional.empty();
     OpenCount known = state.open().read();
     this.open = known == null ? OpenCount.EMPTY : known;
   }
@@ -97,6 +104,7 @@ final class KeyedCount {
     state.firstWaiting().clear();
     state.open().clear();
     state.sum().clear();
+    state.moving().clear();
     state.log().clear();
     state.revisions().clear();
   }
@@ -107,6 +115,7 @@ final class KeyedCount {
     if (moves) {
       windows.sum().ifPresentOrElse(state.sum()::write, state.sum()::clear);
     }
+    moving.ifPresent(state.moving()::write);
     windows.waiting().ifPresentOrElse(time -> waitFor(time, release), state.firstWaiting()::clear);
   }
 
@@ -123,6 +132,7 @@ final class KeyedCount {
         allowedLateness,
         open,
         moves ? Optional.ofNullable(state.sum().read()) : Optional.empty(),
+        moving,
         runs(),
         out);
   }

@@ -93,20 +93,21 @@ final class PaneRow {
   /** Adds all of another row, which stays as it is. */
   void merge(SummaryCells cells, PaneRow other) {
     for (int i = 0; i < other.size; i++) {
-      merge(cells, other.pane(i), other, other.head + i);
+      merge(cells, other, i);
     }
   }
 
-  private void merge(SummaryCells cells, long pane, PaneRow other, int from) {
+  private void merge(SummaryCells cells, PaneRow other, int theirs) {
+    long pane = other.pane(theirs);
     int i = placeFor(cells, pane);
     int place = head + i;
     int at = place * stride + 1;
-    if (isWide(place) || other.isWide(from)) {
-      widen(cells, place).merge(other.accumulator(cells, from));
-    } else if (cells.addSums(words, at, other.words, from * stride + 1)) {
-      cells.includeEnds(words, at, other.words, from * stride + 1);
+    if (isWide(place) || other.wide(theirs) != null) {
+      widen(cells, place).merge(other.accumulator(cells, theirs));
+    } else if (cells.addSums(words, at, other.words, other.at(theirs))) {
+      cells.includeEnds(words, at, other.words, other.at(theirs));
     } else {
-      widen(cells, place).merge(other.accumulator(cells, from));
+      widen(cells, place).merge(other.accumulator(cells, theirs));
     }
     changes(pane);
   }
@@ -212,6 +213,7 @@ final class PaneRow {
     size -= count;
     if (wide != null && !hasWide()) {
       wide = null;
+      sliding = null;
     }
   }
 
@@ -224,15 +226,11 @@ final class PaneRow {
   /** The summary of the panes of a window; the next one asked for is expected to be later. */
   Summary slideTo(SummaryCells cells, long start, long end) {
     int first = panesBefore(start);
-    int after = panesBefore(end);
-    if (after - first == 1 && wide(first) == null) {
-      return cells.summary(words, at(first));
-    }
-    if (wide != null) {
-      return summary(cells, start, end);
+    if (panesBefore(end) - first == 1) {
+      return wide(first) == null ? cells.summary(words, at(first)) : summary(cells, start, end);
     }
     if (sliding == null) {
-      sliding = new SlidingSummary(cells);
+      sliding = SlidingSummary.of(cells, wide != null);
     }
     return sliding.slideTo(this, start, end).orElseGet(() -> summary(cells, start, end));
   }
@@ -240,21 +238,32 @@ final class PaneRow {
   /** The summary of the panes of a window. */
   Summary summary(SummaryCells cells, long start, long end) {
     SummaryAccumulator all = merged(cells, panesBefore(start), panesBefore(end));
-    return cells.needsEdges() && end < Panes.END_OF_TIME
-        ? all.summary(new WindowEdges(start, end, before(start), after(end)))
-        : all.summary();
+    return edges(cells, start, end).map(all::summary).orElseGet(all::summary);
   }
 
+  /** Where a window begins and ends, if its summary is of that, too. */
+  Optional<WindowEdges> edges(SummaryCells cells, long start, long end) {
+    return cells.needsEdges() && end < Panes.END_OF_TIME
+        ? Optional.of(new WindowEdges(start, end, before(start), after(end)))
+        : Optional.empty();
+  }
+
+  /** An accumulator of these panes, which is not to be changed. */
   private SummaryAccumulator merged(SummaryCells cells, int first, int after) {
+    if (after - first == 1) {
+      return accumulator(cells, first);
+    }
     SummaryAccumulator all = cells.accumulator();
     for (int i = first; i < after; i++) {
-      all.merge(accumulator(cells, head + i));
+      all.merge(accumulator(cells, i));
     }
     return all;
   }
 
-  private SummaryAccumulator accumulator(SummaryCells cells, int place) {
-    return isWide(place) ? wide[place] : cells.accumulator(words, place * stride + 1);
+  /** The accumulator of a pane, which is not to be changed. */
+  SummaryAccumulator accumulator(SummaryCells cells, int i) {
+    SummaryAccumulator known = wide(i);
+    return known == null ? cells.accumulator(words, at(i)) : known;
   }
 
   private void changes(long pane) {

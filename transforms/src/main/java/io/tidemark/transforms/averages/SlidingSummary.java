@@ -7,110 +7,71 @@ import java.util.Optional;
 
 /**
  * The summary of a window that slides over the panes of a row, at a cost that does not depend on
- * how many panes the window has.
- *
- * <p>Sums are those of the window before, plus the panes that came, minus those that left. Extremes
- * and first and last readings cannot be taken away: the panes of a window are two stacks. Of the
- * older ones the extremes are known from each pane on up to the last of them, of the newer ones
- * those of all together; when no older one is left, the newer become the older. Source: the queue
- * of two stacks; K. Tangwongsan, M. Hirzel, S. Schneider, "Low-latency sliding-window aggregation
- * in worst-case constant time", 2017.
+ * how many panes the window has: it is that of the window before, with the panes that came, without
+ * those that left.
  *
  * <p>Whoever changes a pane has to {@link #forget} it.
  */
-final class SlidingSummary {
+abstract class SlidingSummary {
   private static final long NOWHERE = Long.MIN_VALUE;
 
-  private final SummaryCells cells;
-  private final long[] sum; // a cell: the sums of the panes from `from` to `to`
+  // Those of the panes from `from` to `to` are in it.
   private long from = NOWHERE;
   private long to = NOWHERE;
 
-  private long[] older = {}; // the extremes from each of the older panes on
-  private int olderCount;
-  private long olderTo; // the newer panes begin here
-  private final long[] newer; // the extremes of them
-
-  SlidingSummary(SummaryCells cells) {
-    this.cells = cells;
-    this.sum = new long[cells.width()];
-    this.newer = new long[cells.endsWidth()];
+  /** One for panes in cells, or for any. */
+  static SlidingSummary of(SummaryCells cells, boolean wide) {
+    return wide ? new SlidingPanes(cells) : new SlidingCells(cells);
   }
 
   /**
-   * The summary of the panes of a window, none of which is wide; empty where their sums do not fit
-   * into a cell. The next one asked for is expected to be later.
+   * The summary of the panes of a window; empty where it cannot be told this way. The next one
+   * asked for is expected to be later.
    */
-  Optional<Summary> slideTo(PaneRow row, long start, long end) {
+  final Optional<Summary> slideTo(PaneRow row, long start, long end) {
     if (start < from || to <= start || end < to) {
+      from = start;
+      to = start;
       startAt(start);
     }
-    subtract(row, row.panesBefore(from), row.panesBefore(start));
+    leave(row, row.panesBefore(from), row.panesBefore(start));
     from = start;
     int first = row.panesBefore(to);
     int after = row.panesBefore(end);
     for (int i = first; i < after; i++) {
-      if (!cells.addSums(sum, 0, row.words(), row.at(i))) {
+      if (!comes(row, i)) {
         forgetAll();
         return Optional.empty();
       }
     }
     to = end;
-    if (!cells.isRemovable()) {
-      includeEnds(row, first, after);
-    }
-    return Optional.of(cells.summary(sum, 0));
+    return Optional.of(summary(row, start, end, after - first));
   }
 
-  private void startAt(long start) {
-    cells.clear(sum, 0);
-    from = start;
-    to = start;
-    startNewer(start);
-  }
-
-  private void subtract(PaneRow row, int first, int after) {
+  private void leave(PaneRow row, int first, int after) {
     for (int i = first; i < after; i++) {
-      cells.subtractSums(sum, 0, row.words(), row.at(i));
+      leaves(row, i);
     }
   }
 
-  /** Makes the extremes of the cell those of the window, to which some panes have come. */
-  private void includeEnds(PaneRow row, int firstCome, int after) {
-    for (int i = firstCome; i < after; i++) {
-      cells.includeEnds(newer, cells.endsAt(0), row.words(), row.at(i));
-    }
-    int first = row.panesBefore(from);
-    if (row.panesBefore(olderTo) <= first) {
-      makeOlder(row, first, after);
-    }
-    int left = row.panesBefore(olderTo) - first;
-    cells.clearEnds(sum, 0);
-    cells.includeEnds(sum, 0, older, cells.endsAt(olderCount - left));
-    cells.includeEnds(sum, 0, newer, cells.endsAt(0));
-  }
+  /** No pane is in it any more; the next one is not before the start. */
+  abstract void startAt(long start);
 
-  private void makeOlder(PaneRow row, int first, int after) {
-    olderCount = after - first;
-    int longs = olderCount * cells.endsWidth();
-    older = older.length < longs ? new long[longs + longs / 2] : older;
-    for (int i = olderCount - 1; i >= 0; i--) {
-      cells.clearEnds(older, cells.endsAt(i));
-      cells.includeEnds(older, cells.endsAt(i), row.words(), row.at(first + i));
-      if (i < olderCount - 1) {
-        cells.includeEnds(older, cells.endsAt(i), older, cells.endsAt(i + 1));
-      }
-    }
-    startNewer(to);
-  }
+  /** The next pane comes; whether there is room for it. */
+  abstract boolean comes(PaneRow row, int i);
 
-  private void startNewer(long start) {
-    olderTo = start;
-    cells.clearEnds(newer, cells.endsAt(0));
-  }
+  /** The oldest pane leaves. */
+  abstract void leaves(PaneRow row, int i);
+
+  /**
+   * The summary of what is in it.
+   *
+   * @param came how many panes have come since the last one
+   */
+  abstract Summary summary(PaneRow row, long start, long end, int came);
 
   /** A pane changes. */
-  void forget(long pane) {
+  final void forget(long pane) {
     if (from <= pane && pane < to) {
       forgetAll();
     }
@@ -122,11 +83,11 @@ final class SlidingSummary {
   }
 
   /** The oldest panes are about to leave the row. */
-  void removeFirst(PaneRow row, int count) {
+  final void removeFirst(PaneRow row, int count) {
     int first = row.panesBefore(from);
     int after = Math.min(count, row.panesBefore(to));
     if (first < after) {
-      subtract(row, first, after);
+      leave(row, first, after);
       from = row.pane(after - 1) + 1;
     }
   }

@@ -85,6 +85,11 @@ final class AskedFor implements Serializable {
     return hasAnyOf(Statistic.VARIANCE, Statistic.STDDEV);
   }
 
+  /** Whether an extreme or the first or last reading is asked for. */
+  boolean needsEnds() {
+    return hasAnyOf(Statistic.MIN, Statistic.MAX, Statistic.FIRST, Statistic.LAST);
+  }
+
   /** Those that are not basic, in order. */
   List<Statistic> others() {
     return others;

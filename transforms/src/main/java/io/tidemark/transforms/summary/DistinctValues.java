@@ -6,6 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -23,7 +26,11 @@ final class DistinctValues extends Part {
 
   @Override
   void add(long time, double value) {
-    add(value == 0 ? 0.0 : Double.isNaN(value) ? Double.NaN : value);
+    add(canonical(value));
+  }
+
+  private static double canonical(double value) {
+    return value == 0 ? 0.0 : Double.isNaN(value) ? Double.NaN : value;
   }
 
   private void add(double value) {
@@ -63,8 +70,50 @@ final class DistinctValues extends Part {
   }
 
   @Override
-  OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
-    return OptionalDouble.of(sifted().length);
+  MovingPart moving(List<Statistic> statistics) {
+    return new Moving();
+  }
+
+  /** How many of the parts and readings have each value. */
+  private static final class Moving implements MovingPart {
+    private final Map<Double, Integer> counts = new HashMap<>();
+
+    @Override
+    public void append(Part newest) {
+      for (double value : ((DistinctValues) newest).sifted()) {
+        include(value);
+      }
+    }
+
+    @Override
+    public void append(long time, double value) {
+      include(canonical(value));
+    }
+
+    private void include(double value) {
+      counts.merge(value, 1, Integer::sum);
+    }
+
+    @Override
+    public void removeOldest(Part oldest) {
+      for (double value : ((DistinctValues) oldest).sifted()) {
+        exclude(value);
+      }
+    }
+
+    @Override
+    public void removeOldest(long time, double value) {
+      exclude(canonical(value));
+    }
+
+    private void exclude(double value) {
+      counts.computeIfPresent(value, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    @Override
+    public OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
+      return OptionalDouble.of(counts.size());
+    }
   }
 
   @Override

@@ -105,6 +105,25 @@ public final class ExactSum {
     return isFinite() ? finite.digits().dividedBy(count) : nonFinite.sum();
   }
 
+  /** Adds {@code value * factor * 2^exponent}, or with a sign of -1 undoes it. */
+  void addProduct(double value, double factor, int exponent, int sign) {
+    if (Double.isFinite(value)) {
+      finite.addProduct(value, sign * factor, exponent);
+    } else {
+      nonFinite = nonFinite.plus(value, sign);
+    }
+  }
+
+  /** The sum over a positive number, rounded once. */
+  double dividedBy(Digits divisor) {
+    if (!isFinite()) {
+      return nonFinite.sum();
+    }
+    Digits sum = finite.digits();
+    int exponent = sum.exponent() - divisor.exponent();
+    return new ExactRational(sum.toBigInteger(), divisor.toBigInteger(), exponent).toDouble();
+  }
+
   /** Whether neither a NaN nor an infinity was added; the rounded sum may still overflow. */
   public boolean isFinite() {
     return nonFinite.isNone();

@@ -4,8 +4,7 @@ package io.tidemark.transforms.summary;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +33,8 @@ abstract class Part {
   /** Adds all that was added to another, of the same class, which stays as it is. */
   abstract void merge(Part other);
 
-  /** A statistic of what was added, if there is something to say. */
-  abstract OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges);
+  /** What knows the values of parts of this class: of none yet, for those of these statistics. */
+  abstract MovingPart moving(List<Statistic> statistics);
 
   abstract void write(DataOutputStream out) throws IOException;
 

@@ -12,8 +12,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Counts of values by size, for percentiles: a DDSketch and the values it does not take.
@@ -62,47 +64,119 @@ final class QuantileSketch extends Part {
   }
 
   @Override
-  OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
-    long finite = (long) sketch.getCount();
-    long all = nans + negativeInfinities + finite + positiveInfinities;
-    if (all == 0) {
-      return OptionalDouble.empty();
-    }
-    if (nans > 0) {
-      return OptionalDouble.of(Double.NaN);
-    }
-    long rank = statistic.parameter() * (all - 1) / ALL_PARTS;
-    return OptionalDouble.of(valueAt(rank - negativeInfinities, finite));
+  MovingPart moving(List<Statistic> statistics) {
+    return new Moving();
   }
 
-  private double valueAt(long rank, long finite) {
-    if (rank < 0) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    if (rank >= finite) {
-      return Double.POSITIVE_INFINITY;
-    }
-    long below = (long) sketch.getNegativeValueStore().getTotalCount();
-    if (rank < below) {
-      return -valueAt(below - 1 - rank, sketch.getNegativeValueStore());
-    }
-    return rank < below + zeros()
-        ? 0.0
-        : valueAt(rank - below - zeros(), sketch.getPositiveValueStore());
-  }
+  /** The counts of some sketches together. */
+  private static final class Moving implements MovingPart {
+    private final Bins negative = new Bins();
+    private final Bins positive = new Bins();
+    private long zeros;
+    private long nans;
+    private long negativeInfinities;
+    private long positiveInfinities;
 
-  /** The middle of a bin, whose ends are exact. */
-  private static double valueAt(long rank, Store store) {
-    long counted = 0;
-    for (Bin bin : bins(store)) {
-      counted += (long) bin.getCount();
-      if (rank < counted) {
-        double low = MAPPING.lowerBound(bin.getIndex());
-        double high = Math.min(MAPPING.upperBound(bin.getIndex()), Double.MAX_VALUE);
-        return low + (high - low) / 2;
+    @Override
+    public void append(Part newest) {
+      add((QuantileSketch) newest, 1);
+    }
+
+    @Override
+    public void removeOldest(Part oldest) {
+      add((QuantileSketch) oldest, -1);
+    }
+
+    @Override
+    public void append(long time, double value) {
+      add(ofOne(time, value), 1);
+    }
+
+    @Override
+    public void removeOldest(long time, double value) {
+      add(ofOne(time, value), -1);
+    }
+
+    private static QuantileSketch ofOne(long time, double value) {
+      QuantileSketch one = new QuantileSketch();
+      one.add(time, value);
+      return one;
+    }
+
+    private void add(QuantileSketch that, int sign) {
+      negative.add(that.sketch.getNegativeValueStore(), sign);
+      positive.add(that.sketch.getPositiveValueStore(), sign);
+      zeros += sign * that.zeros();
+      nans += sign * that.nans;
+      negativeInfinities += sign * that.negativeInfinities;
+      positiveInfinities += sign * that.positiveInfinities;
+    }
+
+    @Override
+    public OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
+      long finite = negative.count() + zeros + positive.count();
+      long all = nans + negativeInfinities + finite + positiveInfinities;
+      if (all == 0) {
+        return OptionalDouble.empty();
       }
+      if (nans > 0) {
+        return OptionalDouble.of(Double.NaN);
+      }
+      long rank = statistic.parameter() * (all - 1) / ALL_PARTS;
+      return OptionalDouble.of(valueAt(rank - negativeInfinities, finite));
     }
-    throw new IllegalStateException("rank " + rank + " of " + counted);
+
+    private double valueAt(long rank, long finite) {
+      if (rank < 0) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      if (rank >= finite) {
+        return Double.POSITIVE_INFINITY;
+      }
+      long below = negative.count();
+      if (rank < below) {
+        return -negative.valueAt(below - 1 - rank);
+      }
+      return rank < below + zeros ? 0.0 : positive.valueAt(rank - below - zeros);
+    }
+  }
+
+  /** Counts by size, of values of one sign. */
+  private static final class Bins {
+    private final TreeMap<Integer, Long> counts = new TreeMap<>();
+    private long count;
+
+    void add(Store store, int sign) {
+      store.forEach(
+          (index, number) -> {
+            long change = sign * (long) number;
+            counts.merge(index, change, Bins::plus);
+            count += change;
+          });
+    }
+
+    /** Null for none, which a map leaves out. */
+    private static Long plus(long counted, long change) {
+      return counted + change == 0 ? null : Long.valueOf(counted + change);
+    }
+
+    long count() {
+      return count;
+    }
+
+    /** The middle of the bin, whose ends are exact, of the value of a rank from the smallest. */
+    double valueAt(long rank) {
+      long left = rank;
+      for (Map.Entry<Integer, Long> bin : counts.entrySet()) {
+        left -= bin.getValue();
+        if (left < 0) {
+          double low = MAPPING.lowerBound(bin.getKey());
+          double high = Math.min(MAPPING.upperBound(bin.getKey()), Double.MAX_VALUE);
+          return low + (high - low) / 2;
+        }
+      }
+      throw new IllegalStateException("rank " + rank + " of " + count);
+    }
   }
 
   @Override

@@ -21,9 +21,9 @@ import java.util.Objects;
  * }</pre>
  *
  * <ul>
- *   <li>Each depends on the readings alone, not on their order of arrival. But for percentiles and
- *       {@link #ewma}, each is correctly rounded: the double nearest to the exact value, ties to
- *       even.
+ *   <li>Each depends on the readings alone, not on their order of arrival. But for percentiles,
+ *       each is correctly rounded: the double nearest to the exact value, ties to even; of {@link
+ *       #ewma} that is the mean by its weights.
  *   <li>Nothing to say is an absent value: a mean, extreme, percentile, first or last of no
  *       readings, a variance, standard deviation or delta of fewer than two.
  *   <li>What is kept for it: a few numbers for count to last; a percentile keeps up to 128 counts
@@ -138,8 +138,9 @@ public final class Statistic implements Comparable<Statistic>, Serializable {
 
   /**
    * The exponentially weighted mean: a reading weighs half as much for each half-life that it is
-   * older than the newest one, however the readings are spaced. It is computed in double precision,
-   * from the oldest to the newest; NaN and infinities follow IEEE 754.
+   * older than the newest one, however the readings are spaced. Weights are doubles; with them all
+   * is exact and rounded once. NaN and infinities follow IEEE 754. What is 2,200 half-lives older
+   * than the newest does not count: its part is less than any double.
    *
    * <p>Source: A. Eckner, "Algorithms for unevenly spaced time series: moving averages and other
    * rolling operators", 2019, there for the last point of each reading; here without a start value,

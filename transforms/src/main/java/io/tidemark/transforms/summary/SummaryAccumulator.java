@@ -101,18 +101,23 @@ public final class SummaryAccumulator {
    * @param value any double
    */
   public void add(long time, double value) {
+    addToSums(value);
+    includeExtremes(value, value);
+    includeFirst(time, value);
+    includeLast(time, value);
+    for (Part part : parts) {
+      part.add(time, value);
+    }
+  }
+
+  /** Adds to what is neither an extreme, nor an end, nor a part. */
+  void addToSums(double value) {
     count++;
     if (sum != null) {
       sum.add(value);
     }
     if (squares != null && Double.isFinite(value)) {
       squares.addSquare(value);
-    }
-    includeExtremes(value, value);
-    includeFirst(time, value);
-    includeLast(time, value);
-    for (Part part : parts) {
-      part.add(time, value);
     }
   }
 
@@ -124,6 +129,11 @@ public final class SummaryAccumulator {
   /** Undoes {@link #add(long, double)} of an equal reading. */
   public void remove(long time, double value) {
     checkRemovable("remove", 1);
+    removeFromSums(value);
+  }
+
+  /** Undoes {@link #addToSums}. */
+  void removeFromSums(double value) {
     count--;
     if (sum != null) {
       sum.remove(value);
@@ -136,6 +146,15 @@ public final class SummaryAccumulator {
   /** Adds all that was added to the other, which stays as it is. */
   public void merge(SummaryAccumulator other) {
     checkSameStatistics("merge", other);
+    mergeSums(other);
+    includeEnds(other.min, other.max, other.firstTime, other.first, other.lastTime, other.last);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i].merge(other.parts[i]);
+    }
+  }
+
+  /** As {@link #addToSums} of all readings of another. */
+  void mergeSums(SummaryAccumulator other) {
     count += other.count;
     if (sum != null) {
       sum.merge(other.sum);
@@ -143,16 +162,17 @@ public final class SummaryAccumulator {
     if (squares != null) {
       squares.merge(other.squares);
     }
-    includeEnds(other.min, other.max, other.firstTime, other.first, other.lastTime, other.last);
-    for (int i = 0; i < parts.length; i++) {
-      parts[i].merge(other.parts[i]);
-    }
   }
 
   /** Undoes {@link #merge} of an equal accumulator. */
   public void subtract(SummaryAccumulator other) {
     checkSameStatistics("subtract", other);
     checkRemovable("subtract", other.count);
+    subtractSums(other);
+  }
+
+  /** Undoes {@link #mergeSums}. */
+  void subtractSums(SummaryAccumulator other) {
     count -= other.count;
     if (sum != null) {
       sum.subtract(other.sum);
@@ -175,6 +195,33 @@ public final class SummaryAccumulator {
     includeExtremes(low, high);
     includeFirst(timeOfFirst, first);
     includeLast(timeOfLast, last);
+  }
+
+  /** The extremes, and the first and the last reading. */
+  Ends ends() {
+    return new Ends(min, max, firstTime, first, lastTime, last);
+  }
+
+  void setEnds(Ends ends) {
+    min = ends.min();
+    max = ends.max();
+    firstTime = ends.firstTime();
+    first = ends.first();
+    lastTime = ends.lastTime();
+    last = ends.last();
+  }
+
+  /**
+   * What is neither a sum nor a part.
+   *
+   * @param min the least value
+   * @param max the largest value
+   */
+  record Ends(double min, double max, long firstTime, double first, long lastTime, double last) {
+    static Ends of(Reading reading) {
+      double value = reading.value();
+      return new Ends(value, value, reading.time(), value, reading.time(), value);
+    }
   }
 
   private void includeExtremes(double low, double high) {
@@ -231,6 +278,34 @@ public final class SummaryAccumulator {
   }
 
   private Summary summary(Optional<WindowEdges> edges) {
+    MovingPart[] moving = movingParts();
+    appendTo(moving);
+    return summary(moving, edges);
+  }
+
+  void appendTo(MovingPart[] moving) {
+    for (int i = 0; i < parts.length; i++) {
+      moving[i].append(parts[i]);
+    }
+  }
+
+  void removeFrom(MovingPart[] moving) {
+    for (int i = 0; i < parts.length; i++) {
+      moving[i].removeOldest(parts[i]);
+    }
+  }
+
+  /** For the statistics of parts such as its own, in their order. */
+  MovingPart[] movingParts() {
+    MovingPart[] moving = new MovingPart[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      moving[i] = parts[i].moving(asked.others());
+    }
+    return moving;
+  }
+
+  /** The statistics, those that are not basic from elsewhere. */
+  Summary summary(MovingPart[] moving, Optional<WindowEdges> edges) {
     double[] values = new double[asked.all().size()];
     int rank = 0;
     for (Statistic statistic : Statistic.BASIC) {
@@ -240,15 +315,19 @@ public final class SummaryAccumulator {
     }
     long present = 0;
     for (Statistic statistic : asked.others()) {
-      OptionalDouble value = part(statistic).value(statistic, edges);
+      OptionalDouble value = moving[partOf(statistic)].value(statistic, edges);
       present |= value.isPresent() ? 1L << rank : 0;
       values[rank++] = value.orElse(0);
     }
     return new Summary(asked, count, present, values);
   }
 
-  private Part part(Statistic statistic) {
-    return Arrays.stream(parts).filter(part -> part.has(statistic)).findFirst().orElseThrow();
+  private int partOf(Statistic statistic) {
+    int part = 0;
+    while (!parts[part].has(statistic)) {
+      part++;
+    }
+    return part;
   }
 
   private double value(Statistic statistic) {

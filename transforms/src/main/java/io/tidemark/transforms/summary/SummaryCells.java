@@ -236,6 +236,11 @@ public final class SummaryCells {
     return new SummaryAccumulator(asked);
   }
 
+  /** The summary of accumulators of the same statistics that come and leave; of none yet. */
+  public MovingAccumulator movingAccumulator() {
+    return new MovingAccumulator(asked);
+  }
+
   /** What a cell has, as an accumulator of its own. */
   public SummaryAccumulator accumulator(long[] cells, int at) {
     SummaryAccumulator accumulator = new SummaryAccumulator(asked);

@@ -4,7 +4,7 @@ package io.tidemark.transforms.summary;
 import java.util.Arrays;
 
 /**
- * An exact sum of finite doubles, of their squares, or of both, in as few limbs as it needs.
+ * An exact sum of finite doubles, of their products, or of both, in as few limbs as it needs.
  *
  * <p>The sum is {@code limbs[0] * 2^(32 * lowest) + limbs[1] * 2^(32 * (lowest + 1)) + ...}. A limb
  * is 32 bits of the sum in a long: the upper half takes carries, which are passed on only now and
@@ -42,24 +42,26 @@ final class Superaccumulator {
     add(significand(value), exponent(value));
   }
 
-  /** Adds the square of a finite value: 106 bits, as two halves. */
+  /** Adds the square of a finite value. */
   void addSquare(double value) {
-    addSquare(value, 1);
+    addProduct(value, value, 0);
   }
 
   /** Undoes {@link #addSquare(double)}. */
   void subtractSquare(double value) {
-    addSquare(value, -1);
+    addProduct(-value, value, 0);
   }
 
-  private void addSquare(double value, int sign) {
+  /** Adds {@code value * factor * 2^exponent}, of finite doubles: 106 bits, as two halves. */
+  void addProduct(double value, double factor, int exponent) {
     long significand = significand(value);
-    long low = significand * significand;
-    long high = Math.multiplyHigh(significand, significand);
+    long other = significand(factor);
+    long low = significand * other;
+    long high = Math.multiplyHigh(significand, other);
     long upperHalf = (high << (Long.SIZE - SIGNIFICAND_BITS)) | (low >>> SIGNIFICAND_BITS);
-    int exponent = 2 * exponent(value);
-    add(sign * (low & SIGNIFICAND_MASK), exponent);
-    add(sign * upperHalf, exponent + SIGNIFICAND_BITS);
+    int lowest = exponent(value) + exponent(factor) + exponent;
+    add(low & SIGNIFICAND_MASK, lowest);
+    add(upperHalf, lowest + SIGNIFICAND_BITS);
   }
 
   /** Adds a finite value times a whole number: 116 bits, as three parts. */
@@ -77,6 +79,15 @@ final class Superaccumulator {
   /** Adds the sum of the other, which may be this one. */
   void merge(Superaccumulator other) {
     merge(other, 1);
+  }
+
+  /** One with an equal sum. */
+  Superaccumulator copy() {
+    Superaccumulator copy = new Superaccumulator();
+    copy.limbs = limbs.clone();
+    copy.lowest = lowest;
+    copy.pending = pending;
+    return copy;
   }
 
   /** Subtracts the sum of the other, which may be this one. */

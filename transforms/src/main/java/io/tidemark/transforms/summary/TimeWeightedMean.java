@@ -10,74 +10,122 @@ import java.util.OptionalDouble;
  * The integral of a value over time, and the time it is known for: exact, as integers, until it is
  * divided.
  */
-final class TimeWeightedMean {
+final class TimeWeightedMean extends OverTime {
   private final boolean linear;
   private final long maxGap;
-  private final Superaccumulator twice = new Superaccumulator(); // the integral
-  private final CutLine entry = new CutLine();
-  private final CutLine exit = new CutLine();
+  private final Superaccumulator twice; // the integral
   private long known;
-  private boolean finite = true;
+  private long unknown; // steps from or to what is not finite
 
   TimeWeightedMean(boolean linear, long maxGap) {
+    this(linear, maxGap, new Superaccumulator(), 0, 0);
+  }
+
+  private TimeWeightedMean(
+      boolean linear, long maxGap, Superaccumulator twice, long known, long unknown) {
     this.linear = linear;
     this.maxGap = maxGap;
+    this.twice = twice;
+    this.known = known;
+    this.unknown = unknown;
+  }
+
+  @Override
+  void came(OrderedReadings readings) {
+    if (readings.size() > 1) {
+      step(1, readings, readings.last() - 1);
+    }
+  }
+
+  @Override
+  void leaves(OrderedReadings readings) {
+    if (readings.size() > 1) {
+      step(-1, readings, readings.first());
+    }
+  }
+
+  /** From one reading to the next, or with a sign of -1 no more. */
+  private void step(int sign, OrderedReadings readings, long from) {
+    double value = readings.value(from);
+    double next = readings.value(from + 1);
+    long gap = readings.time(from + 1) - readings.time(from);
+    if (!Double.isFinite(value) || !Double.isFinite(next)) {
+      unknown += sign;
+    } else if (linear && gap <= maxGap) {
+      twice.addProduct(value, sign * gap);
+      twice.addProduct(next, sign * gap);
+      known += sign * gap;
+    } else {
+      hold(value, sign * Math.min(gap, maxGap));
+    }
+  }
+
+  private void hold(double value, long time) {
+    if (Double.isFinite(value)) {
+      twice.addProduct(value, 2 * time);
+      known += time;
+    } else {
+      unknown++;
+    }
+  }
+
+  @Override
+  OptionalDouble value(OrderedReadings readings, Optional<WindowEdges> edges) {
+    return edges.isPresent()
+        ? new TimeWeightedMean(linear, maxGap, twice.copy(), known, unknown)
+            .valueTo(edges.get(), readings)
+        : value(new CutLine(), new CutLine());
+  }
+
+  /** The value from edge to edge, which this one is not for any more afterwards. */
+  private OptionalDouble valueTo(WindowEdges edges, OrderedReadings readings) {
+    CutLine entry = new CutLine();
+    edges.before().ifPresent(before -> enter(before, edges.start(), readings, entry));
+    CutLine exit = new CutLine();
+    leave(readings, edges, exit);
+    return value(entry, exit);
   }
 
   /** From the start of the window to its first reading. */
-  void enter(Reading before, long start, long first, double value) {
+  private void enter(Reading before, long start, OrderedReadings readings, CutLine entry) {
+    long first = readings.time(readings.first());
+    double value = readings.value(readings.first());
     long gap = first - before.time();
     if (!linear || gap > maxGap) {
-      hold(before.value(), Math.min(first, before.time() + maxGap) - start);
-      return;
-    }
-    if (take(before.value(), value)) {
+      holdAtEdge(before.value(), Math.min(first, before.time() + maxGap) - start);
+    } else if (!Double.isFinite(before.value()) || !Double.isFinite(value)) {
+      unknown++;
+    } else {
       entry.is(value, before.value(), first - start, gap);
       known += first - start;
     }
   }
 
-  /** From one reading to the next. */
-  void add(long time, double value, long nextTime, double nextValue) {
-    long gap = nextTime - time;
-    if (!take(value, nextValue)) {
-      return;
-    }
-    if (!linear || gap > maxGap) {
-      hold(value, Math.min(gap, maxGap));
-    } else {
-      twice.addProduct(value, gap);
-      twice.addProduct(nextValue, gap);
-      known += gap;
-    }
-  }
-
   /** From the last reading to the end of the window. */
-  void leave(long last, double value, long end, Optional<Reading> after) {
+  private void leave(OrderedReadings readings, WindowEdges edges, CutLine exit) {
+    long last = readings.time(readings.last());
+    double value = readings.value(readings.last());
+    Optional<Reading> after = edges.after();
     long gap = after.isPresent() ? after.get().time() - last : Long.MAX_VALUE;
     if (!linear || gap > maxGap) {
-      hold(value, Math.min(end - last, maxGap));
-    } else if (take(value, after.get().value())) {
-      exit.is(value, after.get().value(), end - last, gap);
-      known += end - last;
+      holdAtEdge(value, Math.min(edges.end() - last, maxGap));
+    } else if (!Double.isFinite(value) || !Double.isFinite(after.get().value())) {
+      unknown++;
+    } else {
+      exit.is(value, after.get().value(), edges.end() - last, gap);
+      known += edges.end() - last;
     }
   }
 
-  private void hold(double value, long time) {
-    if (time > 0 && take(value, value)) {
-      twice.addProduct(value, 2 * time);
-      known += time;
+  private void holdAtEdge(double value, long time) {
+    if (time > 0) {
+      hold(value, time);
     }
-  }
-
-  private boolean take(double value, double other) {
-    finite &= Double.isFinite(value) && Double.isFinite(other);
-    return finite;
   }
 
   /** The integral over the known time; absent if there is none. */
-  OptionalDouble value() {
-    if (!finite) {
+  private OptionalDouble value(CutLine entry, CutLine exit) {
+    if (unknown > 0) {
       return OptionalDouble.of(Double.NaN);
     }
     if (known == 0) {

@@ -7,6 +7,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -17,7 +20,6 @@ import java.util.stream.IntStream;
  */
 final class Timeline extends Part {
   private static final int INITIAL = 8;
-  private static final long SECOND = 1_000;
 
   private long[] times = new long[INITIAL];
   private double[] values = new double[INITIAL];
@@ -39,9 +41,13 @@ final class Timeline extends Part {
       values = Arrays.copyOf(values, 2 * size);
     }
     times[size] = time;
-    values[size] = Double.isNaN(value) ? Double.NaN : value;
+    values[size] = canonical(value);
     size++;
     sorted &= size == 1 || compare(size - 2, size - 1) <= 0;
+  }
+
+  private static double canonical(double value) {
+    return Double.isNaN(value) ? Double.NaN : value;
   }
 
   private int compare(int i, int j) {
@@ -88,71 +94,60 @@ final class Timeline extends Part {
   }
 
   @Override
-  OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
-    if (size < statistic.neededReadings()) {
-      return OptionalDouble.empty();
+  MovingPart moving(List<Statistic> statistics) {
+    return new Moving(statistics.stream().filter(this::has).toList());
+  }
+
+  /** All readings of some timelines in order, and what the statistics make of them. */
+  private static final class Moving implements MovingPart {
+    private final OrderedReadings readings = new OrderedReadings();
+    private final Map<Statistic, OverTime> values = new HashMap<>();
+
+    Moving(List<Statistic> statistics) {
+      statistics.forEach(statistic -> values.put(statistic, OverTime.of(statistic)));
     }
-    return inOrder().valueInOrder(statistic, edges);
-  }
 
-  private OptionalDouble valueInOrder(Statistic statistic, Optional<WindowEdges> edges) {
-    return switch (statistic.kind()) {
-      case DELTA -> OptionalDouble.of(growth(false, 1, 1));
-      case COUNTER_DELTA -> OptionalDouble.of(growth(true, 1, 1));
-      case RATE -> rate(false);
-      case COUNTER_RATE -> rate(true);
-      case EWMA -> OptionalDouble.of(ewma(statistic.parameter()));
-      case STEP_MEAN -> timeWeighted(new TimeWeightedMean(false, statistic.parameter()), edges);
-      case LINEAR_MEAN -> timeWeighted(new TimeWeightedMean(true, statistic.parameter()), edges);
-      default -> throw new IllegalArgumentException("no timeline for " + statistic);
-    };
-  }
-
-  private OptionalDouble rate(boolean counter) {
-    long elapsed = times[size - 1] - times[0];
-    return elapsed == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(growth(counter, SECOND, elapsed));
-  }
-
-  /** From the first to the last reading, times a factor and over a divisor, rounded once. */
-  private double growth(boolean counter, long factor, long divisor) {
-    Superaccumulator growth = new Superaccumulator();
-    int step = counter ? 1 : size - 1;
-    for (int i = step; i < size; i += step) {
-      double before = counter && values[i] < values[i - step] ? 0.0 : values[i - step];
-      if (!Double.isFinite(values[i]) || !Double.isFinite(values[i - step])) {
-        return Double.NaN;
+    @Override
+    public void append(Part newest) {
+      Timeline ordered = ((Timeline) newest).inOrder();
+      for (int i = 0; i < ordered.size; i++) {
+        append(ordered.times[i], ordered.values[i]);
       }
-      growth.addProduct(values[i], factor);
-      growth.addProduct(before, -factor);
     }
-    return growth.digits().dividedBy(divisor);
-  }
 
-  /** {@link StrictMath} is the same everywhere. */
-  private double ewma(long halfLife) {
-    double sum = 0;
-    double weights = 0;
-    for (int i = 0; i < size; i++) {
-      long elapsed = i == 0 ? 0 : times[i] - times[i - 1];
-      double decay = elapsed == 0 ? 1 : StrictMath.pow(0.5, elapsed / (double) halfLife);
-      sum = sum * decay + values[i];
-      weights = weights * decay + 1;
+    @Override
+    public void append(long time, double value) {
+      readings.append(time, canonical(value));
+      for (OverTime each : values.values()) {
+        each.came(readings);
+      }
     }
-    return sum / weights;
-  }
 
-  private OptionalDouble timeWeighted(TimeWeightedMean mean, Optional<WindowEdges> edges) {
-    edges
-        .flatMap(WindowEdges::before)
-        .ifPresent(before -> mean.enter(before, edges.get().start(), times[0], values[0]));
-    for (int i = 1; i < size; i++) {
-      mean.add(times[i - 1], values[i - 1], times[i], values[i]);
+    @Override
+    public void removeOldest(Part oldest) {
+      for (int i = ((Timeline) oldest).size; i > 0; i--) {
+        removeOldest();
+      }
     }
-    edges.ifPresent(
-        window -> mean.leave(times[size - 1], values[size - 1], window.end(), window.after()));
-    return mean.value();
+
+    @Override
+    public void removeOldest(long time, double value) {
+      removeOldest();
+    }
+
+    private void removeOldest() {
+      for (OverTime each : values.values()) {
+        each.leaves(readings);
+      }
+      readings.removeFirst();
+    }
+
+    @Override
+    public OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
+      return readings.size() < statistic.neededReadings()
+          ? OptionalDouble.empty()
+          : values.get(statistic).value(readings, edges);
+    }
   }
 
   @Override

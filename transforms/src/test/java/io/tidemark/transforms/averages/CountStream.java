@@ -51,6 +51,7 @@ final class CountStream {
   private final Map<Long, byte[]> runs = new HashMap<>();
   private OpenCount open = OpenCount.EMPTY;
   private Optional<SummaryAccumulator> sum = Optional.empty();
+  private MovingReadings moving = new MovingReadings();
   private CountRevisions revisions = new CountRevisions();
   private final List<Reading> inbox = new ArrayList<>();
   private List<Emitted> emitted = new ArrayList<>();
@@ -142,6 +143,7 @@ final class CountStream {
             0,
             OpenCount.EMPTY,
             Optional.empty(),
+            Optional.empty(),
             new SavedRuns(new HashMap<>()),
             (interval, timing, revision, summary) ->
                 batch.add(new Emitted(interval, timing, revision, summary)));
@@ -162,6 +164,7 @@ final class CountStream {
         allowedLateness,
         open,
         sum,
+        MovingSummary.movesReadings(windowing, statistics) ? Optional.of(moving) : Optional.empty(),
         new SavedRuns(runs),
         (interval, timing, revision, summary) ->
             emitted.add(new Emitted(interval, timing, revision, summary)));
@@ -179,6 +182,9 @@ final class CountStream {
     sum = Optional.empty();
     if (windows.sum().isPresent()) {
       sum = Optional.of(CoderUtils.clone(SummaryAccumulator.coder(), windows.sum().get()));
+    }
+    if (random.nextInt(8) == 0) {
+      moving = CoderUtils.clone(MovingReadings.coder(), moving);
     }
     long mayBeNeeded =
         sorted().stream().filter(each -> mayBePutBefore(each.reading())).count()
@@ -205,6 +211,7 @@ final class CountStream {
             .toList();
     runs.clear();
     sum = Optional.empty();
+    moving = new MovingReadings();
     open = OpenCount.ofVersion1(readings, fresh);
   }
 

@@ -13,7 +13,16 @@ import org.junit.Test;
 /** A window that slides has the summary that its panes add up to, whatever has happened to them. */
 public class SlidingSummaryTest {
   private static final List<String> STATISTICS =
-      List.of("count,mean", "min", "count,mean,min,max", "max,stddev,first,last", "first", "last");
+      List.of(
+          "count,mean",
+          "min",
+          "count,mean,min,max",
+          "max,stddev,first,last",
+          "first",
+          "last",
+          "mean,max,last,median",
+          "distinct,rate(counter),ewma(7ms)",
+          "first,timeWeightedMean(15ms),timeWeightedMean(linear,20ms)");
 
   private static final int PANE = 10;
 

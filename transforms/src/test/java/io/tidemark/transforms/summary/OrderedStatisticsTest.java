@@ -47,7 +47,7 @@ public class OrderedStatisticsTest {
       assertThat(maybe(summary, "delta(counter)"), is(counted(readings).map(Exact::rounded)));
       assertThat(maybe(summary, "rate"), is(perSecond(readings, gain(readings))));
       assertThat(maybe(summary, "rate(counter)"), is(perSecond(readings, counted(readings))));
-      assertThat(value(summary, "ewma(1s)"), closeTo(ewma(readings), 1e-9));
+      assertThat(value(summary, "ewma(1s)"), is(decaying(readings)));
       assertPercentile(summary, "median", 0.5, readings);
       assertPercentile(summary, "p0.1", 0.001, readings);
       assertPercentile(summary, "p99.9", 0.999, readings);
@@ -188,6 +188,19 @@ public class OrderedStatisticsTest {
   }
 
   @Test
+  public void whatIsManyHalfLivesOldDoesNotCount() {
+    List<Reading> readings =
+        List.of(
+            Reading.of(-4_000_000_000_000L, Double.MAX_VALUE),
+            Reading.of(0, Double.MAX_VALUE),
+            Reading.of(2_200_000, 3),
+            Reading.of(2_201_000, 6));
+
+    assertThat(value(of(readings).summary(), "ewma(1s)"), is(5.0));
+    assertThat(value(of(readings.subList(1, 3)).summary(), "ewma(1s)"), is(3.0));
+  }
+
+  @Test
   public void aCounterThatFallsHasBegunAgain() {
     Summary summary =
         of(List.of(Reading.of(0, 10), Reading.of(1000, 15), Reading.of(2000, 3))).summary();
@@ -324,16 +337,18 @@ public class OrderedStatisticsTest {
                         .divide(BigDecimal.valueOf(elapsed), EXACT)));
   }
 
-  private static double ewma(List<Reading> readings) {
-    long newest = readings.get(readings.size() - 1).time();
-    double sum = 0;
-    double weights = 0;
+  /** By weights that are doubles, relative to the start of 1970. */
+  private static double decaying(List<Reading> readings) {
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal weights = BigDecimal.ZERO;
     for (Reading reading : readings) {
-      double weight = Math.pow(2, (reading.time() - newest) / 1000.0);
-      sum += weight * reading.value();
-      weights += weight;
+      BigDecimal weight =
+          new BigDecimal(StrictMath.pow(2, reading.time() % 1000 / 1000.0))
+              .multiply(BigDecimal.valueOf(2).pow((int) (reading.time() / 1000)));
+      sum = sum.add(weight.multiply(Exact.of(reading)));
+      weights = weights.add(weight);
     }
-    return sum / weights;
+    return Exact.rounded(sum.divide(weights, EXACT));
   }
 
   private static void assertPercentile(

@@ -78,7 +78,8 @@ final class FlinkReadings<T> implements Source<T, NoSplits.Split, NoSplits.Split
   }
 
   private static final class Reader<T> implements SourceReader<T, NoSplits.Split> {
-    private final CompletableFuture<Void> never = new CompletableFuture<>();
+    // A reader that has more is available, or Flink may wait for ever after back-pressure.
+    private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
     private final Cursor cursor;
     private final Function<Cursor, T> format;
 
@@ -94,6 +95,7 @@ final class FlinkReadings<T> implements Source<T, NoSplits.Split, NoSplits.Split
     public InputStatus pollNext(ReaderOutput<T> output) {
       for (int i = 0; i < AT_A_TIME; i++) {
         if (!cursor.next()) {
+          available = new CompletableFuture<>();
           return InputStatus.NOTHING_AVAILABLE;
         }
         output.collect(format.apply(cursor), cursor.time());
@@ -103,7 +105,7 @@ final class FlinkReadings<T> implements Source<T, NoSplits.Split, NoSplits.Split
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-      return never;
+      return available;
     }
 
     @Override
