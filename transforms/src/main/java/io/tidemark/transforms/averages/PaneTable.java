@@ -2,17 +2,13 @@
 package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.block.ReadingBlock;
-import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.reading.Reading;
-import io.tidemark.transforms.summary.Statistic;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryCells;
 import io.tidemark.transforms.windowing.Panes;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /**
  * The window table of the fast plan: series by panes, and which results are still to come. To
@@ -36,6 +32,7 @@ public final class PaneTable {
 
   private TableSpec spec; // null until it is followed
   private Panes panes;
+  private FilledWindows filled;
   private final SummaryCells cells;
   private final PaneRows rows = new PaneRows();
   private long settled; // all that ended by it has been emitted
@@ -66,6 +63,7 @@ public final class PaneTable {
     }
     spec = newSpec;
     panes = newSpec.panes();
+    filled = new FilledWindows(newSpec);
     nextEnd = Panes.NONE;
     nextClosing = Panes.NONE;
     rows.forEach(this::await);
@@ -192,8 +190,8 @@ public final class PaneTable {
       nextClosing = Math.min(nextClosing, spec.closing(end));
     }
     if (row.last() != null) {
-      nextEnd = Math.min(nextEnd, fillAfter(row, settled));
-      nextClosing = Math.min(nextClosing, forgetting(row.last()));
+      nextEnd = Math.min(nextEnd, filled.endAfter(row.last(), settled));
+      nextClosing = Math.min(nextClosing, filled.forgetting(row.last()));
     }
     if (row.carried() != null) {
       nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(lastAfter(row.carried()))));
@@ -349,7 +347,7 @@ public final class PaneTable {
       if (row.hasReadings(panes.windowStart(end), end)) {
         fireOnTime(row, end, out);
       } else {
-        fill(row, end, held(row), out);
+        filled.fill(row, end, out);
       }
       end = nextEnd(row, end);
     }
@@ -357,82 +355,20 @@ public final class PaneTable {
   }
 
   private long nextEnd(PaneRow row, long time) {
-    return Math.min(endAfter(row, time), fillAfter(row, time));
-  }
-
-  /** The first end of a window after a time that is filled as it ends, if it stays empty. */
-  private long fillAfter(PaneRow row, long time) {
-    Filling filling = spec.filling();
-    LastResult last = row.last();
-    if (last == null || filling.kind() == Filling.Kind.LINEAR) {
-      return Panes.NONE;
-    }
-    long limit = filling.kind() == Filling.Kind.VALUE ? filling.forget() : filling.maxGap();
-    long from = Math.max(time, last.end());
-    long end = from - last.end() >= limit ? Panes.NONE : anyEndAfter(from);
-    return end != Panes.NONE && end - last.end() <= limit ? end : Panes.NONE;
-  }
-
-  /** The first end of a window after a time, with readings or not. */
-  private long anyEndAfter(long time) {
-    long pane = panes.start(time);
-    long end = panes.endAfter(pane, time);
-    while (end == Panes.NONE) {
-      pane = panes.end(pane);
-      end = panes.endAfter(pane, time);
-    }
-    return end;
-  }
-
-  private void fill(PaneRow row, long end, Function<Statistic, OptionalDouble> value, Output out) {
-    out.emit(row.key(), end, Timing.FILLED, 0, Summary.given(spec.statistics(), value));
-  }
-
-  private Function<Statistic, OptionalDouble> held(PaneRow row) {
-    OptionalDouble value = OptionalDouble.of(spec.filling().value());
-    return spec.filling().kind() == Filling.Kind.VALUE
-        ? statistic -> value
-        : row.last().summary()::value;
+    return Math.min(endAfter(row, time), filled.endAfter(row.last(), time));
   }
 
   /** A window with readings has a result: those after it are filled by it. */
   private void remember(PaneRow row, long end, Summary summary, Output out) {
     LastResult last = row.last();
-    if (spec.filling().kind() == Filling.Kind.NONE || (last != null && end < last.end())) {
+    if (!filled.areThere() || (last != null && end < last.end())) {
       return;
     }
     LastResult result = new LastResult(end, summary);
-    if (spec.filling().kind() == Filling.Kind.LINEAR && last != null) {
-      interpolate(row, last, result, out);
-    }
+    filled.fillUpTo(result, row, out);
     row.setLast(result);
-    nextEnd = Math.min(nextEnd, fillAfter(row, settled));
-    nextClosing = Math.min(nextClosing, forgetting(result));
-  }
-
-  private void interpolate(PaneRow row, LastResult last, LastResult next, Output out) {
-    long gap = next.end() - last.end();
-    if (gap > spec.filling().maxGap()) {
-      return;
-    }
-    for (long end = anyEndAfter(last.end()); end < next.end(); end = anyEndAfter(end)) {
-      double part = (end - last.end()) / (double) gap;
-      fill(row, end, statistic -> between(last, next, statistic, part), out);
-    }
-  }
-
-  private static OptionalDouble between(
-      LastResult last, LastResult next, Statistic statistic, double part) {
-    OptionalDouble from = last.summary().value(statistic);
-    OptionalDouble to = next.summary().value(statistic);
-    return from.isPresent() && to.isPresent()
-        ? OptionalDouble.of(from.getAsDouble() + part * (to.getAsDouble() - from.getAsDouble()))
-        : OptionalDouble.empty();
-  }
-
-  /** The last watermark at which a series is still known by its last result. */
-  private long forgetting(LastResult last) {
-    return last.end() + spec.filling().forget();
+    nextEnd = Math.min(nextEnd, filled.endAfter(result, settled));
+    nextClosing = Math.min(nextClosing, filled.forgetting(result));
   }
 
   /** The first end of a window with readings after a time. */
@@ -493,10 +429,10 @@ public final class PaneTable {
     if (row.last() == null) {
       return;
     }
-    if (settled > forgetting(row.last())) {
+    if (settled > filled.forgetting(row.last())) {
       row.setLast(null);
     } else {
-      nextClosing = Math.min(nextClosing, forgetting(row.last()));
+      nextClosing = Math.min(nextClosing, filled.forgetting(row.last()));
     }
   }
 

@@ -2,12 +2,16 @@
 package io.tidemark.benchmarks.sliding;
 
 import io.tidemark.benchmarks.measure.Arguments;
+import io.tidemark.benchmarks.measure.BarChart;
 import io.tidemark.benchmarks.measure.Command;
 import io.tidemark.benchmarks.measure.Command.FailedRun;
 import io.tidemark.benchmarks.measure.Machine;
 import io.tidemark.benchmarks.measure.MarkdownTable;
 import io.tidemark.benchmarks.measure.Outcome;
 import io.tidemark.benchmarks.synthetic.ReadingStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ public final class SlidingComparison {
   private final String heap;
   private final Duration timeout;
   private final Path folder;
+  private final String plot;
 
   private SlidingComparison(Arguments arguments) {
     this.variants =
@@ -45,6 +50,7 @@ public final class SlidingComparison {
     this.heap = arguments.text("heap", "8g");
     this.timeout = Duration.ofSeconds(arguments.number("timeout", 900));
     this.folder = Path.of(arguments.text("folder", "target/runs"), "sliding");
+    this.plot = arguments.text("plot", "");
     arguments.checkAllRead();
   }
 
@@ -72,7 +78,31 @@ public final class SlidingComparison {
       }
     }
     System.out.println(table(cells));
+    if (!plot.isEmpty()) {
+      draw(cells);
+    }
     return report(cells);
+  }
+
+  private void draw(List<Cell> cells) {
+    BarChart chart =
+        new BarChart(
+            "Sliding averages, readings per second",
+            variants.stream().map(Variant::optionName).toList());
+    for (Cell cell : cells) {
+      chart.group(
+          String.format(
+              Locale.ROOT,
+              "%,d series, size/period %d",
+              cell.workload().stream().series(),
+              cell.workload().overlap()),
+          variants.stream().map(variant -> cell.rates(variant).median()).toList());
+    }
+    try {
+      Files.writeString(Path.of(plot), chart.toSvg());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Cell measured(int series, int overlap) {
