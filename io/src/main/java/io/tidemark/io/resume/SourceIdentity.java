@@ -3,8 +3,10 @@ package io.tidemark.io.resume;
 
 import io.tidemark.io.record.InputException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  *     they must be the same when it goes on; empty if nobody said
  */
 public record SourceIdentity(String option, String stateOf) implements Serializable {
+  private static final Duration UNTIL_TOLD = Duration.ofSeconds(1);
   private static final Pattern OPTION = Pattern.compile("--(\\w+)=(.*?)(?=\\s--\\w+=|$)");
 
   /**
@@ -35,7 +38,7 @@ public record SourceIdentity(String option, String stateOf) implements Serializa
             .map(name -> String.format("--%s=%s, not %s", name, then.get(name), now.get(name)))
             .collect(Collectors.joining("; "));
     if (!changes.isEmpty()) {
-      throw new InputException("the run that is resumed has state of " + changes);
+      throw refusal("the run that is resumed has state of " + changes);
     }
   }
 
@@ -50,7 +53,16 @@ public record SourceIdentity(String option, String stateOf) implements Serializa
 
   /** What to say of a source that reads something else than the one that it is to go on from. */
   public InputException other(String before, String now) {
-    return new InputException(
+    return refusal(
         String.format("--%s: the run that is resumed reads %s, not %s", option, before, now));
+  }
+
+  /**
+   * Flink tells a task what to read in more than one message. One that fails before the last is
+   * said to have failed because a message was lost, so this waits until all must have been told.
+   */
+  private static InputException refusal(String message) {
+    LockSupport.parkNanos(UNTIL_TOLD.toNanos());
+    return new InputException(message);
   }
 }

@@ -14,7 +14,15 @@ public final class Causes {
   private static final Set<String> FOR_GOOD =
       Set.of(InputException.class.getName(), StateMismatchException.class.getName());
 
+  /** What Flink says of a task that has failed while it was sent a message. */
+  private static final String LOST_MESSAGE = "TaskNotRunningException: ";
+
   private Causes() {}
+
+  /** Whether it tells why; else the next attempt may. */
+  public static boolean isReason(String stackTrace) {
+    return !stackTrace.contains(LOST_MESSAGE);
+  }
 
   /** Whether another attempt would fail for the same reason. */
   public static boolean isForGood(String stackTrace) {

@@ -64,7 +64,7 @@ final class SubmittedJob {
     out.println("job " + job.id() + " at " + job.page());
     Instant deadline = Instant.now().plus(MOST_OF_A_START);
     while (job.isAlive() && !job.isRunning()) {
-      Optional<String> failure = job.failure();
+      Optional<String> failure = job.failure().filter(Causes::isReason);
       if (failure.isPresent() || Instant.now().isAfter(deadline)) {
         return notRunning(job, failure, err);
       }
