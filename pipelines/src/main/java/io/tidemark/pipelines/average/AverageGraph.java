@@ -47,7 +47,7 @@ public final class AverageGraph {
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
     Inputs inputs = new Inputs(config.input(), config.stateOf());
-    if (inputs.isFoldable() && plan.usesTables()) {
+    if (inputs.isFoldable() && plan.isFoldable()) {
       fold(pipeline, inputs, isDirect(pipeline) ? plan.withShards(shardsOnDirect()) : plan);
       return;
     }

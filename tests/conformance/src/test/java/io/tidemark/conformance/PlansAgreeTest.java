@@ -16,6 +16,7 @@ import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.windowing.SessionWindowing;
 import io.tidemark.transforms.windowing.Windowing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,6 +55,8 @@ public class PlansAgreeTest {
           "sliding:1h/25m",
           "sliding:90m/1h",
           "calendar:day",
+          "session:20m",
+          "session:90m",
           "global");
 
   private static final List<String> STATISTICS =
@@ -122,6 +125,9 @@ public class PlansAgreeTest {
         return some;
       }
       // No wait below is a sum of the steps of processing time, so nothing is due just then.
+      if (windowing instanceof SessionWindowing) {
+        return some; // others are computed by the reference
+      }
       return some.withEarly(Duration.ofSeconds(oneOf(List.of(0, 0, 31, 95))))
           .withLate(oneOf(List.of(LateFiring.EACH, LateFiring.parse("41s"))));
     }
@@ -159,6 +165,8 @@ public class PlansAgreeTest {
           .withFiring(firing)
           .withStatistics(statistics)
           .withShards(4)
+          // What is closed is not kept, or the reference might merge it: see ADR 2.
+          .withSlack(windowing instanceof SessionWindowing ? Duration.ZERO : Duration.ofDays(1))
           .withPlan(plan);
     }
 
@@ -228,6 +236,9 @@ public class PlansAgreeTest {
         long time = time(watermark);
         block.add(series, time, value(ordinary));
         earliest = time < watermark ? earliest : Math.min(earliest, time);
+        if (time < watermark && windowing instanceof SessionWindowing) {
+          continue; // a session that ends with it may go on with the next
+        }
         for (int more = random.nextInt(50); more > 0; more--) {
           time = Math.max(time(watermark), watermark);
           block.add(series, time, value(ordinary));

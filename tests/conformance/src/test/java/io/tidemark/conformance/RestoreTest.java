@@ -76,8 +76,8 @@ public class RestoreTest {
   }
 
   /**
-   * Both plans; panes that are folded before the shuffle; count windows, which have a plan of their
-   * own, and statistics that move with them.
+   * Both plans; panes that are folded before the shuffle; sessions; count windows, which have a
+   * plan of their own, and statistics that move with them.
    */
   @Parameters(name = "{0} {1} {2}")
   public static List<Object[]> plans() {
@@ -86,6 +86,7 @@ public class RestoreTest {
         new Object[] {Plan.AUTO, "sliding:10m/1m", more + ",timeWeightedMean(linear,2m)"},
         new Object[] {Plan.AUTO, "sliding:10m/1m", SUMS},
         new Object[] {Plan.REFERENCE, "sliding:10m/1m", more},
+        new Object[] {Plan.AUTO, "session:8s", more},
         new Object[] {Plan.AUTO, "count:300/20", "count,sum,mean,stddev"});
   }
 

@@ -6,6 +6,7 @@ import static org.junit.Assume.assumeTrue;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.testing.Timeline;
 import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
@@ -23,13 +24,15 @@ import org.junit.runners.Parameterized.Parameters;
 /** The scenarios of a reading and the watermark for sessions with a gap of ten minutes. */
 @RunWith(Parameterized.class)
 public class SessionScenariosTest {
-  /** Each combination of runner and accumulation. */
-  @Parameters(name = "{0} {1}")
+  /** Each combination of runner, accumulation and plan. */
+  @Parameters(name = "{0} {1} {2}")
   public static List<Object[]> cases() {
     List<Object[]> cases = new ArrayList<>();
     for (TestRunner runner : List.of(TestRunner.DIRECT, TestRunner.FLINK_TEST_STREAM)) {
       for (Accumulation accumulation : Accumulation.values()) {
-        cases.add(new Object[] {runner, accumulation});
+        for (Plan plan : Plan.values()) {
+          cases.add(new Object[] {runner, accumulation, plan});
+        }
       }
     }
     return cases;
@@ -39,11 +42,13 @@ public class SessionScenariosTest {
 
   private final TestRunner runner;
   private final Accumulation accumulation;
+  private final Plan plan;
   private final Timeline beginning = Timeline.from("1969-12-31T23:55:00Z");
 
-  public SessionScenariosTest(TestRunner runner, Accumulation accumulation) {
+  public SessionScenariosTest(TestRunner runner, Accumulation accumulation, Plan plan) {
     this.runner = runner;
     this.accumulation = accumulation;
+    this.plan = plan;
     this.pipeline = TestPipeline.fromOptions(runner.options());
   }
 
@@ -228,6 +233,7 @@ public class SessionScenariosTest {
         Averages.<String>perKey()
             .withWindowing(Windowing.parse("session:10m"))
             .withFiring(firing.withAccumulation(accumulation))
+            .withPlan(plan)
             .withStatistics(Statistics.parse("count,sum")));
   }
 

@@ -9,9 +9,11 @@ import io.tidemark.transforms.coding.StateMismatchException;
 import io.tidemark.transforms.firing.Accumulation;
 import io.tidemark.transforms.firing.Filling;
 import io.tidemark.transforms.firing.Firing;
+import io.tidemark.transforms.firing.LateFiring;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.time.DurationText;
 import io.tidemark.transforms.windowing.CountWindowing;
+import io.tidemark.transforms.windowing.SessionWindowing;
 import io.tidemark.transforms.windowing.Windowing;
 import java.time.Duration;
 import org.apache.beam.sdk.coders.Coder;
@@ -214,8 +216,8 @@ public final class Averages {
     }
 
     /**
-     * How a source of bounded readings folds them itself, where the {@linkplain #usesTables fast
-     * plan} computes this: faster than blocks; {@link #overFolded} takes what comes of it.
+     * How a source of bounded readings folds them itself, where that {@linkplain #isFoldable can
+     * be}: faster than blocks; {@link #overFolded} takes what comes of it.
      */
     public ReadingFold<KV<Integer, PaneTable>> fold() {
       return new TableFold(tableSpec(), shards());
@@ -255,7 +257,7 @@ public final class Averages {
 
     private void checkFilling() {
       boolean possible =
-          usesTables()
+          isFoldable()
               && windowing().needsTime()
               && firing().accumulation() == Accumulation.ACCUMULATING;
       if (filling().kind() != Filling.Kind.NONE && !possible) {
@@ -285,7 +287,20 @@ public final class Averages {
 
     /** Whether the fast plan computes this. */
     public boolean usesTables() {
+      return isFoldable() || usesSessionTables();
+    }
+
+    /** Whether readings can be folded before anything else is known of their windows. */
+    public boolean isFoldable() {
       return plan() == Plan.AUTO && windowing().panes().isPresent();
+    }
+
+    /** When a result is due by the time of day, what becomes of it as sessions merge is Beam's. */
+    private boolean usesSessionTables() {
+      return plan() == Plan.AUTO
+          && windowing() instanceof SessionWindowing
+          && firing().early().isZero()
+          && firing().late().equals(LateFiring.EACH);
     }
 
     TablePlan<K> tablePlan(Coder<K> keyCoder) {
@@ -296,6 +311,12 @@ public final class Averages {
       checkEdges();
       checkFilling();
       return new TableSpec(windowing(), firing(), statistics(), filling());
+    }
+
+    ShardSpec<?> shardSpec() {
+      return windowing() instanceof SessionWindowing sessions
+          ? new SessionSpec(sessions, firing(), statistics())
+          : tableSpec();
     }
 
     PTransform<PCollection<KV<K, Double>>, AveragesResult<K>> rowPlan() {

@@ -52,7 +52,7 @@ final class FilledWindows {
   }
 
   /** Fills a window as it ends. */
-  void fill(PaneRow row, long end, PaneTable.Output out) {
+  void fill(PaneRow row, long end, ShardTable.Output out) {
     OptionalDouble value = OptionalDouble.of(filling.value());
     fill(
         row,
@@ -62,12 +62,13 @@ final class FilledWindows {
   }
 
   private void fill(
-      PaneRow row, long end, Function<Statistic, OptionalDouble> value, PaneTable.Output out) {
-    out.emit(row.key(), end, Timing.FILLED, 0, Summary.given(spec.statistics(), value));
+      PaneRow row, long end, Function<Statistic, OptionalDouble> value, ShardTable.Output out) {
+    long start = panes.windowStart(end);
+    out.emit(row.key(), start, end, Timing.FILLED, 0, Summary.given(spec.statistics(), value));
   }
 
   /** Fills the windows between the last result and the next, where that is how they are filled. */
-  void fillUpTo(LastResult next, PaneRow row, PaneTable.Output out) {
+  void fillUpTo(LastResult next, PaneRow row, ShardTable.Output out) {
     LastResult last = row.last();
     if (filling.kind() != Filling.Kind.LINEAR || last == null) {
       return;

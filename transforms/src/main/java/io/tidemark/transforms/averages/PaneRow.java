@@ -18,11 +18,9 @@ import java.util.TreeMap;
  *
  * <p>A pane whose readings do not fit into a cell has an accumulator instead.
  */
-final class PaneRow {
+final class PaneRow extends SeriesRow {
   private static final int INITIAL_PANES = 2;
 
-  private final byte[] key;
-  private final long keyHash;
   private final int stride;
   private long[] words;
   private int head; // the oldest pane's place
@@ -35,18 +33,9 @@ final class PaneRow {
   private SlidingSummary sliding; // null until a window has several panes
 
   PaneRow(byte[] key, long keyHash, SummaryCells cells) {
-    this.key = key;
-    this.keyHash = keyHash;
+    super(key, keyHash);
     this.stride = 1 + cells.width();
     this.words = new long[INITIAL_PANES * stride];
-  }
-
-  byte[] key() {
-    return key;
-  }
-
-  long keyHash() {
-    return keyHash;
   }
 
   /** How many panes there are. */
@@ -66,7 +55,7 @@ final class PaneRow {
 
   /** About what its key and its panes take in memory. */
   long bytes() {
-    long bytes = key.length + (long) Long.BYTES * stride * size;
+    long bytes = key().length + (long) Long.BYTES * stride * size;
     for (int i = 0; wide != null && i < size; i++) {
       bytes += wide(i) == null ? 0 : wide(i).bytes();
     }
@@ -163,7 +152,7 @@ final class PaneRow {
     return low;
   }
 
-  /** Whether nothing of it is needed. */
+  @Override
   boolean isEmpty() {
     return size == 0 && carried == null && last == null;
   }

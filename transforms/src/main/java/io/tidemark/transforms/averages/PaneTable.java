@@ -14,27 +14,14 @@ import java.util.NavigableMap;
  * The window table of the fast plan: series by panes, and which results are still to come. To
  * others it is what {@link Averages.PerKey#fold} makes of readings, and nothing else.
  *
- * <p>It is plain arithmetic, driven from outside: readings come with the watermark that let them
- * in, and {@link #advance} says how far the watermark is. What it emits depends on nothing but the
- * order of these calls. A series whose panes are all closed leaves the table.
+ * <p>A series whose panes are all closed leaves the table.
  */
-public final class PaneTable {
-  /** Takes the results of a table. */
-  interface Output {
-    /**
-     * One result.
-     *
-     * @param key the bytes of the series
-     * @param end the end of the window
-     */
-    void emit(byte[] key, long end, Timing timing, long revision, Summary summary);
-  }
-
+public final class PaneTable extends ShardTable {
   private TableSpec spec; // null until it is followed
   private Panes panes;
   private FilledWindows filled;
   private final SummaryCells cells;
-  private final PaneRows rows = new PaneRows();
+  private final SeriesRows<PaneRow> rows = new SeriesRows<>();
   private long settled; // all that ended by it has been emitted
   private long nextEnd = Panes.NONE; // of a window that has readings and has not ended
   private long nextClosing = Panes.NONE; // of a window with readings, ended or not
@@ -88,7 +75,7 @@ public final class PaneTable {
     return earliest;
   }
 
-  PaneRows rows() {
+  SeriesRows<PaneRow> rows() {
     return rows;
   }
 
@@ -101,6 +88,7 @@ public final class PaneTable {
     return readings;
   }
 
+  @Override
   TableSize size() {
     long sizeInPanes = 0;
     long bytes = 0;
@@ -111,8 +99,19 @@ public final class PaneTable {
     return new TableSize(rows.size(), sizeInPanes, bytes);
   }
 
+  @Override
   boolean isEmpty() {
     return rows.size() == 0;
+  }
+
+  @Override
+  void add(Arrival arrival, Output out) {
+    ShardInput input = arrival.input();
+    if (input.folded().isPresent()) {
+      add(arrival.watermark(), input.folded().get(), out);
+    } else {
+      add(arrival.watermark(), arrival.time(), input.readings().orElseThrow(), out);
+    }
   }
 
   /** Adds readings of which none is late, after all results that ended before them. */
@@ -289,7 +288,7 @@ public final class PaneTable {
     return refinement.emitted() == 0 ? Refinement.AT_ONCE : spec.lateDue(now);
   }
 
-  /** Emits what is due by a processing time: results before the end of windows, and late ones. */
+  @Override
   void fireDue(long now, Output out) {
     for (PaneRow row : rows) {
       fireDue(row, now, out);
@@ -305,7 +304,7 @@ public final class PaneTable {
     }
   }
 
-  /** The earliest processing time at which something is due; {@link Refinement#NEVER} if none. */
+  @Override
   long nextDue() {
     long next = Refinement.NEVER;
     if (spec.isEarly() || spec.lateDue(0) != Refinement.AT_ONCE) {
@@ -318,7 +317,7 @@ public final class PaneTable {
     return next;
   }
 
-  /** Emits the results of the windows that ended by a watermark and drops what has closed. */
+  @Override
   void advance(long watermark, Output out) {
     long newlySettled = spec.settled(watermark);
     if (newlySettled <= settled) {
@@ -385,7 +384,7 @@ public final class PaneTable {
     if (refinement == null) {
       Summary summary = row.slideTo(cells, panes.windowStart(end), end);
       remember(row, end, summary, out);
-      out.emit(row.key(), end, Timing.ON_TIME, 0, summary);
+      out.emit(row.key(), panes.windowStart(end), end, Timing.ON_TIME, 0, summary);
     } else if (refinement.news() == null || refinement.due() != Refinement.NEVER) {
       emit(row, end, Timing.ON_TIME, refinement, out);
     }
@@ -399,7 +398,7 @@ public final class PaneTable {
     if (timing != Timing.EARLY) {
       remember(row, end, summary, out);
     }
-    out.emit(row.key(), end, timing, refinement.emitted(), summary);
+    out.emit(row.key(), panes.windowStart(end), end, timing, refinement.emitted(), summary);
     refinement.emit();
     if (spec.isDiscarding()) {
       refinement.startNews(spec.statistics());
@@ -448,7 +447,7 @@ public final class PaneTable {
     }
   }
 
-  /** The watermark after which {@link #advance} has something to do; {@link Panes#NONE} if none. */
+  @Override
   long nextWatermark() {
     return spec.settling(Math.min(nextEnd == Panes.NONE ? Panes.NONE : nextEnd - 1, nextClosing));
   }

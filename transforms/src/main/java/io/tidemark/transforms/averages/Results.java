@@ -2,6 +2,7 @@
 package io.tidemark.transforms.averages;
 
 import io.tidemark.transforms.firing.Timing;
+import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.windowing.Interval;
 import io.tidemark.transforms.windowing.Panes;
@@ -16,17 +17,19 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** Makes elements of the results of a table; their timestamp is the end of the window. */
-final class Results<K> implements PaneTable.Output {
+final class Results<K> implements ShardTable.Output {
   /** How far before its input a result may be: as far as it is. */
   static final Duration ANY_TIMESTAMP = Duration.millis(Long.MAX_VALUE);
 
-  private final TableSpec spec;
+  private final boolean needsTime;
   private final Coder<K> keyCoder;
   private final OutputReceiver<KV<K, WindowResult>> out;
+  private final OutputReceiver<KV<K, LateReading>> late; // null where none is
   private final OptionalLong now;
   private final ResultCounters counters;
 
   // What results of one window have in common.
+  private long lastStart = Panes.NONE;
   private long lastEnd = Panes.NONE;
   private Optional<Interval> window = Optional.empty();
   private Instant timestamp = Instant.EPOCH;
@@ -34,30 +37,33 @@ final class Results<K> implements PaneTable.Output {
   /**
    * Results of a call.
    *
+   * @param needsTime whether they are of windows in event time
+   * @param late takes late readings; null where no reading is late
    * @param now the processing time; empty where nothing is live
    * @param counters count them
    */
   Results(
-      TableSpec spec,
+      boolean needsTime,
       Coder<K> keyCoder,
       OutputReceiver<KV<K, WindowResult>> out,
+      OutputReceiver<KV<K, LateReading>> late,
       OptionalLong now,
       ResultCounters counters) {
-    this.spec = spec;
+    this.needsTime = needsTime;
     this.keyCoder = keyCoder;
     this.out = out;
+    this.late = late;
     this.now = now;
     this.counters = counters;
   }
 
   @Override
-  public void emit(byte[] key, long end, Timing timing, long revision, Summary summary) {
-    if (end != lastEnd) {
+  public void emit(
+      byte[] key, long start, long end, Timing timing, long revision, Summary summary) {
+    if (end != lastEnd || start != lastStart) {
+      lastStart = start;
       lastEnd = end;
-      window =
-          spec.windowing().needsTime()
-              ? Optional.of(new Interval(spec.panes().windowStart(end), end))
-              : Optional.empty();
+      window = needsTime ? Optional.of(new Interval(start, end)) : Optional.empty();
       timestamp = Instant.ofEpochMilli(Math.min(end - 1, Times.END));
     }
     WindowResult result = WindowResult.of(window, timing, revision, summary);
@@ -66,6 +72,13 @@ final class Results<K> implements PaneTable.Output {
     if (now.isPresent() && window.isPresent()) {
       counters.addDelay(timing, revision, now.getAsLong() - end);
     }
+  }
+
+  @Override
+  public void late(byte[] key, Reading reading, long watermark) {
+    late.outputWithTimestamp(
+        KV.of(key(keyCoder, key), LateReading.of(reading, watermark)),
+        Instant.ofEpochMilli(reading.time()));
   }
 
   static <K> K key(Coder<K> coder, byte[] bytes) {

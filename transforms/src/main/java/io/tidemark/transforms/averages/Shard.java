@@ -17,7 +17,7 @@ import org.joda.time.Instant;
  * What a shard does with its state: readings wait in an inbox, which only grows, until their
  * results are due; then they go into the table.
  */
-final class Shard {
+final class Shard<T extends ShardTable> {
   /** A table is not written again for fewer readings than these, nor than four for each series. */
   private static final int FULL_INBOX = 1 << 14;
 
@@ -29,28 +29,28 @@ final class Shard {
   private static final Instant END = Instant.ofEpochMilli(Times.END);
 
   private final int number;
-  private final TableSpec spec;
+  private final ShardSpec<T> spec;
   private final StateIdentity identity;
   private final ShardSizes sizes;
   private final BagState<Arrival> inboxState;
-  private final ValueState<PaneTable> tableState;
+  private final ValueState<T> tableState;
   private final ValueState<ShardClock> clockState;
   private final Timer eventTimer;
   private final Timer processingTimer;
-  private final PaneTable.Output out;
+  private final ShardTable.Output out;
   private ShardClock clock;
 
   Shard(
       int number,
-      TableSpec spec,
+      ShardSpec<T> spec,
       StateIdentity identity,
       ShardSizes sizes,
       BagState<Arrival> inboxState,
-      ValueState<PaneTable> tableState,
+      ValueState<T> tableState,
       ValueState<ShardClock> clockState,
       Timer eventTimer,
       Timer processingTimer,
-      PaneTable.Output out) {
+      ShardTable.Output out) {
     this.number = number;
     this.spec = spec;
     this.identity = identity;
@@ -68,23 +68,20 @@ final class Shard {
     return Math.max(told, clock().watermark());
   }
 
-  /** Takes readings of which none is late. */
+  /** Takes readings of which none is late, but for those that the table finds. */
   void take(ShardInput input, long watermark) {
     Arrival arrival = new Arrival(watermark, now(), input);
     ShardClock clock = at(watermark);
     long earliest = input.earliest();
     long inbox = clock.inbox() + input.size() + BLOCK_COST;
     long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
-    long settled = spec.settled(watermark);
-    if (inbox >= full || spec.isBehind(earliest, settled)) {
-      drained(clock, table -> add(table, arrival));
+    if (inbox >= full || spec.isUrgent(earliest, watermark)) {
+      drained(clock, table -> table.add(arrival, out));
       return;
     }
     inboxState.add(arrival);
     sizes.inbox(number, clock.inbox(), inbox);
-    Panes panes = spec.panes();
-    long firstEnd = panes.endAfter(panes.start(earliest), settled);
-    ShardClock next = wakeAt(clock, spec.settling(firstEnd - 1));
+    ShardClock next = wakeAt(clock, spec.dueAfter(earliest, watermark));
     clockState.write(
         (spec.isEarly() ? callAt(next, spec.earlyDue(arrival.time())) : next).withInbox(inbox));
   }
@@ -105,37 +102,27 @@ final class Shard {
   }
 
   /** Puts what is in the inbox into the table, does something with it, and keeps it. */
-  private void drained(ShardClock clock, Consumer<PaneTable> action) {
-    PaneTable known = tableState.read();
-    PaneTable table = known == null ? new PaneTable(spec) : known;
-    table.follow(spec);
+  private void drained(ShardClock clock, Consumer<T> action) {
+    T table = spec.table(tableState.read());
     TableSize before = table.size();
     drainInto(table);
     action.accept(table);
-    keep(table, clock);
+    TableSize after = table.size();
+    keep(table, after.series(), clock);
     sizes.inbox(number, clock.inbox(), 0);
-    sizes.table(number, before, table.size());
+    sizes.table(number, before, after);
   }
 
-  private void drainInto(PaneTable table) {
+  private void drainInto(T table) {
     List<Arrival> arrivals = new ArrayList<>();
     inboxState.read().forEach(arrivals::add);
     // A bag has no order, but for what came first the watermark was lowest.
     arrivals.sort(Comparator.comparingLong(Arrival::watermark));
-    arrivals.forEach(arrival -> add(table, arrival));
+    arrivals.forEach(arrival -> table.add(arrival, out));
     inboxState.clear();
   }
 
-  private void add(PaneTable table, Arrival arrival) {
-    ShardInput input = arrival.input();
-    if (input.folded().isPresent()) {
-      table.add(arrival.watermark(), input.folded().get(), out);
-    } else {
-      table.add(arrival.watermark(), arrival.time(), input.readings().orElseThrow(), out);
-    }
-  }
-
-  private void keep(PaneTable table, ShardClock clock) {
+  private void keep(T table, long series, ShardClock clock) {
     if (table.isEmpty()) {
       tableState.clear();
       clockState.write(clock.withInbox(0).withTable(0));
@@ -143,7 +130,7 @@ final class Shard {
     }
     tableState.write(table);
     ShardClock awake = callAt(wakeAt(clock, table.nextWatermark()), table.nextDue());
-    clockState.write(awake.withInbox(0).withTable(table.rows().size()));
+    clockState.write(awake.withInbox(0).withTable(series));
   }
 
   private ShardClock wakeAt(ShardClock clock, long watermark) {

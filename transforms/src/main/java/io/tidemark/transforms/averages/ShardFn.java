@@ -27,8 +27,9 @@ import org.joda.time.Instant;
  *
  * <p>One call handles a block, and one timer in event time serves all series of the shard.
  */
-final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>> {
-  private final TableSpec spec;
+final class ShardFn<K, T extends ShardTable>
+    extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>> {
+  private final ShardSpec<T> spec;
   private final StateIdentity identity;
   private final Coder<K> keyCoder;
   private final boolean bounded;
@@ -42,7 +43,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
   private final StateSpec<BagState<Arrival>> inboxSpec = StateSpecs.bag(Arrival.coder());
 
   @StateId("table")
-  private final StateSpec<ValueState<PaneTable>> tableSpec;
+  private final StateSpec<ValueState<T>> tableSpec;
 
   @StateId("clock")
   private final StateSpec<ValueState<ShardClock>> clockSpec = StateSpecs.value(ShardClock.coder());
@@ -60,7 +61,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
    * @param restorable see {@link ShardSizes}
    */
   ShardFn(
-      TableSpec spec,
+      ShardSpec<T> spec,
       StateIdentity identity,
       Coder<K> keyCoder,
       boolean bounded,
@@ -74,7 +75,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
     this.restorable = restorable;
     this.resultTag = resultTag;
     this.lateTag = lateTag;
-    this.tableSpec = StateSpecs.value(new PaneTableCoder(spec.statistics()));
+    this.tableSpec = StateSpecs.value(spec.tableCoder());
   }
 
   @Setup
@@ -87,17 +88,19 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
   public void take(
       @Element KV<Integer, ShardInput> element,
       @StateId("inbox") BagState<Arrival> inbox,
-      @StateId("table") ValueState<PaneTable> table,
+      @StateId("table") ValueState<T> table,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
-    Shard shard = shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, out);
+    Results<K> results = results(dueTimer, out);
+    Shard<T> shard =
+        shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, results);
     long watermark =
         bounded
             ? Times.NONE
             : shard.watermark(watermark(watermarkTimer.getCurrentRelativeTime().getMillis()));
-    inTime(element.getValue(), watermark, out).ifPresent(input -> shard.take(input, watermark));
+    inTime(element.getValue(), watermark, results).ifPresent(input -> shard.take(input, watermark));
   }
 
   /** A window of the shard has ended or closed. */
@@ -106,7 +109,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
       OnTimerContext context,
       @Key Integer shard,
       @StateId("inbox") BagState<Arrival> inbox,
-      @StateId("table") ValueState<PaneTable> table,
+      @StateId("table") ValueState<T> table,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
@@ -116,7 +119,8 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
         Math.max(
             context.fireTimestamp().getMillis() + 1,
             watermarkTimer.getCurrentRelativeTime().getMillis());
-    Shard advanced = shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out);
+    Shard<T> advanced =
+        shard(shard, inbox, table, clock, watermarkTimer, dueTimer, results(dueTimer, out));
     advanced.advance(advanced.watermark(watermark(watermark)));
   }
 
@@ -125,12 +129,13 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
   public void fireDue(
       @Key Integer shard,
       @StateId("inbox") BagState<Arrival> inbox,
-      @StateId("table") ValueState<PaneTable> table,
+      @StateId("table") ValueState<T> table,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
-    Shard due = shard(shard, inbox, table, clock, watermarkTimer, dueTimer, out);
+    Shard<T> due =
+        shard(shard, inbox, table, clock, watermarkTimer, dueTimer, results(dueTimer, out));
     due.fireDue(due.watermark(watermark(watermarkTimer.getCurrentRelativeTime().getMillis())));
   }
 
@@ -145,13 +150,12 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
     return millis > Times.END ? Panes.END_OF_TIME : millis;
   }
 
-  private Optional<ShardInput> inTime(ShardInput input, long watermark, MultiOutputReceiver out) {
+  private Optional<ShardInput> inTime(ShardInput input, long watermark, Results<K> results) {
     if (input.readings().isPresent()) {
-      return inTime(input.readings().get(), watermark, out).map(ShardInput::of);
+      return inTime(input.readings().get(), watermark, results).map(ShardInput::of);
     }
     long earliest = input.earliest();
-    if (earliest < spec.firstInTime(watermark)
-        || spec.isBehind(earliest, spec.settled(watermark))) {
+    if (earliest < spec.firstInTime(watermark) || spec.isUrgent(earliest, watermark)) {
       throw new IllegalStateException(
           String.format(
               "readings from %s on came behind the watermark %s, and their source had told that"
@@ -162,8 +166,7 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
   }
 
   /** Sends late readings to their output and returns the others. */
-  private Optional<ReadingBlock> inTime(
-      ReadingBlock block, long watermark, MultiOutputReceiver out) {
+  private Optional<ReadingBlock> inTime(ReadingBlock block, long watermark, Results<K> results) {
     long first = spec.firstInTime(watermark);
     if (block.earliest() >= first) {
       return Optional.of(block);
@@ -174,38 +177,33 @@ final class ShardFn<K> extends DoFn<KV<Integer, ShardInput>, KV<K, WindowResult>
       if (block.time(i) >= first) {
         others.add(others.seriesOf(key), block.time(i), block.value(i));
       } else {
-        Reading reading = Reading.of(block.time(i), block.value(i));
-        out.get(lateTag)
-            .outputWithTimestamp(
-                KV.of(key(key), LateReading.of(reading, watermark)),
-                Instant.ofEpochMilli(reading.time()));
+        results.late(key, Reading.of(block.time(i), block.value(i)), watermark);
       }
     }
     return others.isEmpty() ? Optional.empty() : Optional.of(others.build());
   }
 
-  private Shard shard(
+  private Results<K> results(Timer dueTimer, MultiOutputReceiver out) {
+    long now = dueTimer.getCurrentRelativeTime().getMillis();
+    return new Results<>(
+        spec.needsTime(),
+        keyCoder,
+        out.get(resultTag),
+        out.get(lateTag),
+        bounded ? OptionalLong.empty() : OptionalLong.of(now),
+        counters);
+  }
+
+  private Shard<T> shard(
       int number,
       BagState<Arrival> inbox,
-      ValueState<PaneTable> table,
+      ValueState<T> table,
       ValueState<ShardClock> clock,
       Timer watermarkTimer,
       Timer dueTimer,
-      MultiOutputReceiver out) {
-    long now = dueTimer.getCurrentRelativeTime().getMillis();
-    Results<K> results =
-        new Results<>(
-            spec,
-            keyCoder,
-            out.get(resultTag),
-            bounded ? OptionalLong.empty() : OptionalLong.of(now),
-            counters);
-    return new Shard(
+      Results<K> results) {
+    return new Shard<>(
         number, spec, identity, sizes, inbox, table, clock, watermarkTimer, dueTimer, results);
-  }
-
-  private K key(byte[] bytes) {
-    return Results.key(keyCoder, bytes);
   }
 
   /**

@@ -24,8 +24,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * The fast plan: blocks of readings, by shard, into tables of series and panes.
  *
- * <p>A stream keeps a table for each shard in state. Bounded input is folded into tables before the
- * shuffle.
+ * <p>A stream keeps a table for each shard in state, and so do sessions. Other bounded input is
+ * folded into tables before the shuffle.
  */
 final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesResult<K>> {
   private final TupleTag<KV<K, WindowResult>> resultTag = new TupleTag<>("results");
@@ -50,7 +50,7 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
   public AveragesResult<K> expand(PCollection<ReadingBlock> blocks) {
     boolean bounded = blocks.isBounded() == IsBounded.BOUNDED;
     boolean streaming = blocks.getPipeline().getOptions().as(StreamingOptions.class).isStreaming();
-    return bounded && !streaming ? folded(blocks) : kept(blocks, bounded);
+    return averages.isFoldable() && bounded && !streaming ? folded(blocks) : kept(blocks, bounded);
   }
 
   private AveragesResult<K> kept(PCollection<ReadingBlock> blocks, boolean bounded) {
@@ -63,7 +63,7 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
             .setCoder(KvCoder.of(VarIntCoder.of(), ShardInput.coder()))
             .apply(
                 "Tables",
-                ParDo.of(shardFn(bounded, !Runners.isDirect(blocks)))
+                ParDo.of(shardFn(averages.shardSpec(), bounded, !Runners.isDirect(blocks)))
                     .withOutputTags(resultTag, TupleTagList.of(lateTag)));
     PCollection<Ledger> used =
         blocks.apply("CountUsed", ParDo.of(CountFn.used(ReadingBlock::size)));
@@ -75,6 +75,9 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
    * a result may be due with each, or where what is asked for needs all of them.
    */
   private Optional<TableFold> streamFold(boolean bounded) {
+    if (!averages.isFoldable()) {
+      return Optional.empty();
+    }
     TableSpec spec = averages.tableSpec();
     boolean possible = (bounded || !gathered) && !spec.isEarly() && spec.cells().canFit();
     return possible ? Optional.of(new TableFold(spec, averages.shards())) : Optional.empty();
@@ -92,9 +95,10 @@ final class TablePlan<K> extends PTransform<PCollection<ReadingBlock>, AveragesR
     return gathered ? ScatterFn.Alone.ALL : ScatterFn.Alone.EARLY;
   }
 
-  private ShardFn<K> shardFn(boolean bounded, boolean restorable) {
+  private <T extends ShardTable> ShardFn<K, T> shardFn(
+      ShardSpec<T> spec, boolean bounded, boolean restorable) {
     return new ShardFn<>(
-        averages.tableSpec(),
+        spec,
         new StateIdentity(averages.stateOf()),
         keyCoder,
         bounded,

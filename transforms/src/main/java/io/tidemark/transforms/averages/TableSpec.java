@@ -8,11 +8,11 @@ import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.SummaryCells;
 import io.tidemark.transforms.windowing.Panes;
 import io.tidemark.transforms.windowing.Windowing;
-import java.io.Serializable;
 import java.util.Objects;
+import org.apache.beam.sdk.coders.Coder;
 
 /** What a pane table is asked for: windows, firing, statistics. It is not part of its state. */
-final class TableSpec implements Serializable {
+final class TableSpec implements ShardSpec<PaneTable> {
   private final Windowing windowing;
   private final Firing firing;
   private final Statistics statistics;
@@ -45,8 +45,23 @@ final class TableSpec implements Serializable {
     this.discarding = firing.accumulation() == Accumulation.DISCARDING;
   }
 
-  Windowing windowing() {
-    return windowing;
+  @Override
+  public PaneTable table(PaneTable known) {
+    if (known == null) {
+      return new PaneTable(this);
+    }
+    known.follow(this);
+    return known;
+  }
+
+  @Override
+  public Coder<PaneTable> tableCoder() {
+    return new PaneTableCoder(statistics);
+  }
+
+  @Override
+  public boolean needsTime() {
+    return windowing.needsTime();
   }
 
   Statistics statistics() {
@@ -73,8 +88,8 @@ final class TableSpec implements Serializable {
     return longestGap;
   }
 
-  /** Whether there are results before the end of a window. */
-  boolean isEarly() {
+  @Override
+  public boolean isEarly() {
     return early > 0;
   }
 
@@ -83,8 +98,8 @@ final class TableSpec implements Serializable {
     return discarding;
   }
 
-  /** When a reading that came now makes an early result. */
-  long earlyDue(long now) {
+  @Override
+  public long earlyDue(long now) {
     return now + early;
   }
 
@@ -102,7 +117,8 @@ final class TableSpec implements Serializable {
    * Windows that end by it are settled at a watermark: readings after them are known as far as they
    * may count.
    */
-  long settled(long watermark) {
+  @Override
+  public long settled(long watermark) {
     return watermark >= Panes.END_OF_TIME ? watermark : watermark - lookahead;
   }
 
@@ -122,7 +138,8 @@ final class TableSpec implements Serializable {
   }
 
   /** The earliest time that is not late: it has a window that a watermark leaves open. */
-  long firstInTime(long watermark) {
+  @Override
+  public long firstInTime(long watermark) {
     if (!windowing.needsTime()) {
       return Long.MIN_VALUE; // the global window takes readings to the end
     }
@@ -137,11 +154,27 @@ final class TableSpec implements Serializable {
         || (lookahead > 0 && time - lookahead < settled);
   }
 
+  @Override
+  public boolean isUrgent(long time, long watermark) {
+    return isBehind(time, settled(watermark));
+  }
+
+  @Override
+  public long dueAfter(long time, long watermark) {
+    return settling(panes.endAfter(panes.start(time), settled(watermark)) - 1);
+  }
+
   /** The last end of settled windows that leaves one of that end open. */
   long closing(long end) {
     return end >= Panes.END_OF_TIME
         ? Panes.END_OF_TIME
         : end - 1 + Math.max(0, allowedLateness - lookahead);
+  }
+
+  /** The windows. */
+  @Override
+  public String toString() {
+    return windowing.toString();
   }
 
   @Override

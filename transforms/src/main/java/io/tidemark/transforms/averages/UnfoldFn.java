@@ -30,7 +30,8 @@ final class UnfoldFn<K> extends DoFn<KV<Integer, Iterable<PaneTable>>, KV<K, Win
     PaneTable all = new PaneTable(spec);
     tables.getValue().forEach(all::merge);
     all.advance(
-        Panes.END_OF_TIME, new Results<>(spec, keyCoder, out, OptionalLong.empty(), counters));
+        Panes.END_OF_TIME,
+        new Results<>(spec.needsTime(), keyCoder, out, null, OptionalLong.empty(), counters));
   }
 
   @FinishBundle

@@ -58,7 +58,7 @@ public class PaneTableTest {
       Log cut = new Log();
       play(new Random(seed), new Random(0), spec, 0, whole);
       play(new Random(seed), new Random(seed), spec, 4, cut);
-      assertThat(spec.windowing() + " -Dseed=" + seed, cut.sorted(), equalTo(whole.sorted()));
+      assertThat(spec + " -Dseed=" + seed, cut.sorted(), equalTo(whole.sorted()));
     }
   }
 
@@ -124,7 +124,8 @@ public class PaneTableTest {
       List<Came> readings = new ArrayList<>();
       Map<Long, Summary> found = new TreeMap<>();
       PaneTable table = new PaneTable(spec);
-      PaneTable.Output out = (key, end, timing, revision, summary) -> found.put(end, summary);
+      ShardTable.Output out =
+          (key, start, end, timing, revision, summary) -> found.put(end, summary);
       for (long watermark = 0; watermark < 400; watermark += random.nextInt(12)) {
         table.advance(watermark, out);
         long time = Math.max(watermark + random.nextInt(60) - 40, spec.firstInTime(watermark));
@@ -183,8 +184,8 @@ public class PaneTableTest {
               filling);
       Map<Long, Summary> found = new TreeMap<>();
       Map<Long, Summary> filled = new TreeMap<>();
-      PaneTable.Output out =
-          (key, end, timing, revision, summary) ->
+      ShardTable.Output out =
+          (key, start, end, timing, revision, summary) ->
               (timing == Timing.FILLED ? filled : found).put(end, summary);
       PaneTable table = new PaneTable(spec);
       for (long time = 0; time < 800; time += random.nextInt(10) == 0 ? 120 : random.nextInt(60)) {
@@ -263,7 +264,7 @@ public class PaneTableTest {
       Log found = new Log();
       whole.advance(Panes.END_OF_TIME, expected);
       merged.advance(Panes.END_OF_TIME, found);
-      assertThat(spec.windowing() + " -Dseed=" + seed, found.sorted(), equalTo(expected.sorted()));
+      assertThat(spec + " -Dseed=" + seed, found.sorted(), equalTo(expected.sorted()));
     }
   }
 
@@ -372,11 +373,12 @@ public class PaneTableTest {
   }
 
   /** Results as text. */
-  private static final class Log implements PaneTable.Output {
+  private static final class Log implements ShardTable.Output {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void emit(byte[] key, long end, Timing timing, long revision, Summary summary) {
+    public void emit(
+        byte[] key, long start, long end, Timing timing, long revision, Summary summary) {
       String series = new String(key, StandardCharsets.UTF_8);
       lines.add(series + " " + end + " " + timing + " " + revision + " " + summary);
     }

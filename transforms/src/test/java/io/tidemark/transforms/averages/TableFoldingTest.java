@@ -61,7 +61,7 @@ public class TableFoldingTest {
           counts[0] += table.readings();
           table.advance(
               Panes.END_OF_TIME,
-              (key, end, timing, revision, summary) -> {
+              (key, start, end, timing, revision, summary) -> {
                 counts[1] += summary.count();
                 String name = new String(key, StandardCharsets.UTF_8);
                 results.add(name + " " + end + " " + summary.count());

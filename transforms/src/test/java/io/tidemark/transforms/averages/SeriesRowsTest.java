@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.Test;
 
-public class PaneRowsTest {
+public class SeriesRowsTest {
   private static final SummaryCells CELLS = new SummaryCells(Statistics.parse("count,mean"));
 
   @Test
@@ -30,7 +30,7 @@ public class PaneRowsTest {
   private static void assertLikeAMap(int seed) {
     Random random = new Random(seed);
     String why = "seed " + seed;
-    PaneRows rows = new PaneRows();
+    SeriesRows<PaneRow> rows = new SeriesRows<>();
     Map<String, PaneRow> expected = new LinkedHashMap<>();
     int keys = 1 + random.nextInt(300);
     // With equal hashes only the bytes tell rows apart.
@@ -65,7 +65,7 @@ public class PaneRowsTest {
     return true;
   }
 
-  private static PaneRow find(PaneRows rows, String key, long mask) {
+  private static PaneRow find(SeriesRows<PaneRow> rows, String key, long mask) {
     return rows.find(bytes(key), hash(key) & mask);
   }
 

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The rows of a pane table: in the order in which they came, and found by their series. */
-final class PaneRows implements Iterable<PaneRow> {
+/** The rows of a table: in the order in which they came, and found by their series. */
+final class SeriesRows<R extends SeriesRow> implements Iterable<R> {
   private static final int INITIAL = 16; // a power of two, as all sizes are
   private static final int FREE = 0;
 
-  private PaneRow[] rows = new PaneRow[INITIAL / 2];
+  private SeriesRow[] rows = new SeriesRow[INITIAL / 2];
   private int size;
   private int[] places = new int[INITIAL]; // index + 1 at its hash or after it, or FREE
 
@@ -19,19 +19,20 @@ final class PaneRows implements Iterable<PaneRow> {
     return size;
   }
 
-  PaneRow get(int index) {
-    return rows[index];
+  @SuppressWarnings("unchecked") // only such rows are put there
+  R get(int index) {
+    return (R) rows[index];
   }
 
   /** The row of a series; null if there is none. */
-  PaneRow find(byte[] key, long hash) {
+  R find(byte[] key, long hash) {
     int mask = places.length - 1;
     for (int place = (int) hash & mask; ; place = (place + 1) & mask) {
       int index = places[place] - 1;
       if (index < 0) {
         return null;
       }
-      PaneRow row = rows[index];
+      R row = get(index);
       if (row.keyHash() == hash
           && (row.key() == key || KeyHash.sameHashIsSameKey(row.key(), key, 0, key.length))) {
         return row;
@@ -40,7 +41,7 @@ final class PaneRows implements Iterable<PaneRow> {
   }
 
   /** Adds a row of a series that has none. */
-  void add(PaneRow row) {
+  void add(R row) {
     if (size == rows.length) {
       rows = Arrays.copyOf(rows, 2 * size);
       places = new int[2 * places.length];
@@ -81,7 +82,7 @@ final class PaneRows implements Iterable<PaneRow> {
   }
 
   @Override
-  public Iterator<PaneRow> iterator() {
+  public Iterator<R> iterator() {
     return new Iterator<>() {
       private int next;
 
@@ -91,11 +92,11 @@ final class PaneRows implements Iterable<PaneRow> {
       }
 
       @Override
-      public PaneRow next() {
+      public R next() {
         if (next == size) {
           throw new NoSuchElementException("no more rows");
         }
-        return rows[next++];
+        return get(next++);
       }
     };
   }
