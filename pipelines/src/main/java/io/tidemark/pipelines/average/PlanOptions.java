@@ -12,10 +12,11 @@ public interface PlanOptions extends RunOptions {
   /** Which plan. */
   @Usage(group = UsageGroup.RUN, order = 4, unit = "auto or reference", example = "reference")
   @Description(
-      "How windows are computed; the results are the same to the bit. auto: fixed, sliding, calendar"
-          + " and global windows by the fast plan, in tables of panes; sessions and count windows by"
-          + " the reference. reference: everything by Beam's own windows, triggers and combiners."
-          + " The state of one plan cannot be resumed by the other.")
+      "How windows are computed; the results are the same to the bit. auto: by the fast plan, in"
+          + " tables of many series; only sessions with --early, or with --late other than each, by"
+          + " the reference. reference: everything series by series, by Beam's own windows, triggers"
+          + " and combiners; count windows, which Beam does not have, by state of each series. The"
+          + " state of one plan cannot be resumed by the other.")
   @Default.String("auto")
   String getPlan();
 

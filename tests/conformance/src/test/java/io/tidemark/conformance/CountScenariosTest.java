@@ -4,10 +4,12 @@ package io.tidemark.conformance;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.testing.Timeline;
 import io.tidemark.transforms.averages.Averages;
+import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.Windowing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.Rule;
@@ -19,17 +21,25 @@ import org.junit.runners.Parameterized.Parameters;
 /** Windows of a number of readings, and the global window, against the watermark. */
 @RunWith(Parameterized.class)
 public class CountScenariosTest {
-  /** The runners that can play a test stream. */
-  @Parameters(name = "{0}")
-  public static List<TestRunner> runners() {
-    return List.of(TestRunner.DIRECT, TestRunner.FLINK_TEST_STREAM);
+  /** Each combination of a runner that can play a test stream, and a plan. */
+  @Parameters(name = "{0} {1}")
+  public static List<Object[]> cases() {
+    List<Object[]> cases = new ArrayList<>();
+    for (TestRunner runner : List.of(TestRunner.DIRECT, TestRunner.FLINK_TEST_STREAM)) {
+      for (Plan plan : Plan.values()) {
+        cases.add(new Object[] {runner, plan});
+      }
+    }
+    return cases;
   }
 
   @Rule public final TestPipeline pipeline;
 
+  private final Plan plan;
   private final Timeline beginning = Timeline.from("1969-12-31T23:55:00Z");
 
-  public CountScenariosTest(TestRunner runner) {
+  public CountScenariosTest(TestRunner runner, Plan plan) {
+    this.plan = plan;
     this.pipeline = TestPipeline.fromOptions(runner.options());
   }
 
@@ -209,6 +219,7 @@ public class CountScenariosTest {
         Averages.<String>perKey()
             .withWindowing(Windowing.parse(windows))
             .withFiring(Firing.onTime().withAllowedLateness(allowedLateness))
-            .withStatistics(Statistics.parse("count,sum")));
+            .withStatistics(Statistics.parse("count,sum"))
+            .withPlan(plan));
   }
 }

@@ -76,8 +76,8 @@ public class RestoreTest {
   }
 
   /**
-   * Both plans; panes that are folded before the shuffle; sessions; count windows, which have a
-   * plan of their own, and statistics that move with them.
+   * Both plans; panes that are folded before the shuffle; sessions; count windows, and statistics
+   * that move with them.
    */
   @Parameters(name = "{0} {1} {2}")
   public static List<Object[]> plans() {
@@ -87,7 +87,9 @@ public class RestoreTest {
         new Object[] {Plan.AUTO, "sliding:10m/1m", SUMS},
         new Object[] {Plan.REFERENCE, "sliding:10m/1m", more},
         new Object[] {Plan.AUTO, "session:8s", more},
-        new Object[] {Plan.AUTO, "count:300/20", "count,sum,mean,stddev"});
+        new Object[] {Plan.AUTO, "count:300/20", more},
+        new Object[] {Plan.AUTO, "count:300/20", "count,sum,mean,stddev"},
+        new Object[] {Plan.REFERENCE, "count:300/20", "count,sum,mean,stddev"});
   }
 
   @Test

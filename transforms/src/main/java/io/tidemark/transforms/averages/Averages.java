@@ -74,8 +74,8 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>On Flink with checkpoints, set {@code --finishBundleBeforeCheckpointing=true}: readings are
  *       gathered until a bundle ends, and only then no watermark overtakes them. Tidemark's own
  *       pipelines have it set.
- *   <li>Plans: see {@link Plan}; fixed, sliding, calendar and global windows keep a cell of a few
- *       longs for each key and pane instead of an accumulator for each window.
+ *   <li>Plans: see {@link Plan}; the fast one keeps a cell of a few longs for each key and pane, or
+ *       session, instead of an accumulator for each window.
  *   <li>Empty input gives no results.
  * </ul>
  */
@@ -287,7 +287,7 @@ public final class Averages {
 
     /** Whether the fast plan computes this. */
     public boolean usesTables() {
-      return isFoldable() || usesSessionTables();
+      return isFoldable() || usesSessionTables() || usesCountTables();
     }
 
     /** Whether readings can be folded before anything else is known of their windows. */
@@ -313,9 +313,16 @@ public final class Averages {
       return new TableSpec(windowing(), firing(), statistics(), filling());
     }
 
+    private boolean usesCountTables() {
+      return plan() == Plan.AUTO && windowing() instanceof CountWindowing;
+    }
+
     ShardSpec<?> shardSpec() {
-      return windowing() instanceof SessionWindowing sessions
-          ? new SessionSpec(sessions, firing(), statistics())
+      if (windowing() instanceof SessionWindowing sessions) {
+        return new SessionSpec(sessions, firing(), statistics());
+      }
+      return windowing() instanceof CountWindowing count
+          ? new CountSpec(count, firing().allowedLateness(), statistics())
           : tableSpec();
     }
 

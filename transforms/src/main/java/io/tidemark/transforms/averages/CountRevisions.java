@@ -29,6 +29,10 @@ final class CountRevisions {
 
   private final Map<Interval, Newest> newest = new TreeMap<>(ORDER);
 
+  boolean isEmpty() {
+    return newest.isEmpty();
+  }
+
   /** The revision of new results of an interval, of which there may have been some just before. */
   long next(Interval interval, boolean there) {
     return put(interval, there, false);

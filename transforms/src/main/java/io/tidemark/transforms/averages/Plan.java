@@ -9,8 +9,8 @@ import java.util.Locale;
  */
 public enum Plan {
   /**
-   * The fast one where there is one: fixed, sliding, calendar and global windows in tables of
-   * panes; sessions and count windows by the reference.
+   * The fast one: tables of all series of a shard. Only sessions with early results, or with late
+   * ones that are gathered, are computed by the reference.
    */
   AUTO,
 

@@ -37,7 +37,7 @@ final class Results<K> implements ShardTable.Output {
   /**
    * Results of a call.
    *
-   * @param needsTime whether they are of windows in event time
+   * @param needsTime whether windows end by event time alone, so that results have a delay
    * @param late takes late readings; null where no reading is late
    * @param now the processing time; empty where nothing is live
    * @param counters count them
@@ -63,13 +63,14 @@ final class Results<K> implements ShardTable.Output {
     if (end != lastEnd || start != lastStart) {
       lastStart = start;
       lastEnd = end;
-      window = needsTime ? Optional.of(new Interval(start, end)) : Optional.empty();
+      // Readings of an input without times all carry the earliest timestamp there is.
+      window = start > Times.NONE ? Optional.of(new Interval(start, end)) : Optional.empty();
       timestamp = Instant.ofEpochMilli(Math.min(end - 1, Times.END));
     }
     WindowResult result = WindowResult.of(window, timing, revision, summary);
     out.outputWithTimestamp(KV.of(key(keyCoder, key), result), timestamp);
     counters.add(timing);
-    if (now.isPresent() && window.isPresent()) {
+    if (needsTime && now.isPresent()) {
       counters.addDelay(timing, revision, now.getAsLong() - end);
     }
   }

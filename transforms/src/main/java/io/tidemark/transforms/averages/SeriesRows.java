@@ -62,6 +62,13 @@ final class SeriesRows<R extends SeriesRow> implements Iterable<R> {
     places[place] = index + 1;
   }
 
+  /** Drops all rows. */
+  void clear() {
+    Arrays.fill(rows, 0, size, null);
+    Arrays.fill(places, FREE);
+    size = 0;
+  }
+
   /** Drops the rows of which nothing is needed. */
   void removeEmpty() {
     int kept = 0;

@@ -7,6 +7,7 @@ import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.SummaryCells;
 import io.tidemark.transforms.windowing.SessionWindowing;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.state.MapState;
 
 /**
  * What a session table is asked for: gap, lateness, statistics. It is not part of its state.
@@ -58,7 +59,7 @@ final class SessionSpec implements ShardSpec<SessionTable> {
   }
 
   @Override
-  public SessionTable table(SessionTable known) {
+  public SessionTable table(SessionTable known, MapState<RunPlace, ReadingRun> runs) {
     SessionTable table = known == null ? new SessionTable(Times.NONE) : known;
     table.follow(this);
     return table;
@@ -72,6 +73,11 @@ final class SessionSpec implements ShardSpec<SessionTable> {
   @Override
   public boolean needsTime() {
     return true;
+  }
+
+  @Override
+  public long fullInbox(long series) {
+    return TableSpec.fullInboxOf(series);
   }
 
   /** A reading that would be late alone may join a session that is open. */

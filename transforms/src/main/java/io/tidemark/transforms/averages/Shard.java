@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.state.ValueState;
 import org.joda.time.Duration;
@@ -18,11 +19,6 @@ import org.joda.time.Instant;
  * results are due; then they go into the table.
  */
 final class Shard<T extends ShardTable> {
-  /** A table is not written again for fewer readings than these, nor than four for each series. */
-  private static final int FULL_INBOX = 1 << 14;
-
-  private static final int READINGS_PER_SERIES = 4;
-
   /** What a block costs beside its readings, in readings. */
   private static final int BLOCK_COST = 1 << 6;
 
@@ -34,6 +30,7 @@ final class Shard<T extends ShardTable> {
   private final ShardSizes sizes;
   private final BagState<Arrival> inboxState;
   private final ValueState<T> tableState;
+  private final MapState<RunPlace, ReadingRun> runs;
   private final ValueState<ShardClock> clockState;
   private final Timer eventTimer;
   private final Timer processingTimer;
@@ -47,6 +44,7 @@ final class Shard<T extends ShardTable> {
       ShardSizes sizes,
       BagState<Arrival> inboxState,
       ValueState<T> tableState,
+      MapState<RunPlace, ReadingRun> runs,
       ValueState<ShardClock> clockState,
       Timer eventTimer,
       Timer processingTimer,
@@ -57,6 +55,7 @@ final class Shard<T extends ShardTable> {
     this.sizes = sizes;
     this.inboxState = inboxState;
     this.tableState = tableState;
+    this.runs = runs;
     this.clockState = clockState;
     this.eventTimer = eventTimer;
     this.processingTimer = processingTimer;
@@ -74,8 +73,7 @@ final class Shard<T extends ShardTable> {
     ShardClock clock = at(watermark);
     long earliest = input.earliest();
     long inbox = clock.inbox() + input.size() + BLOCK_COST;
-    long full = Math.max(FULL_INBOX, READINGS_PER_SERIES * clock.table());
-    if (inbox >= full || spec.isUrgent(earliest, watermark)) {
+    if (inbox >= spec.fullInbox(clock.table()) || spec.isUrgent(earliest, watermark)) {
       drained(clock, table -> table.add(arrival, out));
       return;
     }
@@ -103,7 +101,7 @@ final class Shard<T extends ShardTable> {
 
   /** Puts what is in the inbox into the table, does something with it, and keeps it. */
   private void drained(ShardClock clock, Consumer<T> action) {
-    T table = spec.table(tableState.read());
+    T table = spec.table(tableState.read(), runs);
     TableSize before = table.size();
     drainInto(table);
     action.accept(table);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -44,6 +45,11 @@ final class ShardFn<K, T extends ShardTable>
 
   @StateId("table")
   private final StateSpec<ValueState<T>> tableSpec;
+
+  /** Of count windows. */
+  @StateId("runs")
+  private final StateSpec<MapState<RunPlace, ReadingRun>> runsSpec =
+      StateSpecs.map(RunPlace.coder(), ReadingRun.coder());
 
   @StateId("clock")
   private final StateSpec<ValueState<ShardClock>> clockSpec = StateSpecs.value(ShardClock.coder());
@@ -89,13 +95,14 @@ final class ShardFn<K, T extends ShardTable>
       @Element KV<Integer, ShardInput> element,
       @StateId("inbox") BagState<Arrival> inbox,
       @StateId("table") ValueState<T> table,
+      @StateId("runs") MapState<RunPlace, ReadingRun> runs,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
     Results<K> results = results(dueTimer, out);
     Shard<T> shard =
-        shard(element.getKey(), inbox, table, clock, watermarkTimer, dueTimer, results);
+        shard(element.getKey(), inbox, table, runs, clock, watermarkTimer, dueTimer, results);
     long watermark =
         bounded
             ? Times.NONE
@@ -110,6 +117,7 @@ final class ShardFn<K, T extends ShardTable>
       @Key Integer shard,
       @StateId("inbox") BagState<Arrival> inbox,
       @StateId("table") ValueState<T> table,
+      @StateId("runs") MapState<RunPlace, ReadingRun> runs,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
@@ -120,7 +128,7 @@ final class ShardFn<K, T extends ShardTable>
             context.fireTimestamp().getMillis() + 1,
             watermarkTimer.getCurrentRelativeTime().getMillis());
     Shard<T> advanced =
-        shard(shard, inbox, table, clock, watermarkTimer, dueTimer, results(dueTimer, out));
+        shard(shard, inbox, table, runs, clock, watermarkTimer, dueTimer, results(dueTimer, out));
     advanced.advance(advanced.watermark(watermark(watermark)));
   }
 
@@ -130,12 +138,13 @@ final class ShardFn<K, T extends ShardTable>
       @Key Integer shard,
       @StateId("inbox") BagState<Arrival> inbox,
       @StateId("table") ValueState<T> table,
+      @StateId("runs") MapState<RunPlace, ReadingRun> runs,
       @StateId("clock") ValueState<ShardClock> clock,
       @TimerId("watermark") Timer watermarkTimer,
       @TimerId("due") Timer dueTimer,
       MultiOutputReceiver out) {
     Shard<T> due =
-        shard(shard, inbox, table, clock, watermarkTimer, dueTimer, results(dueTimer, out));
+        shard(shard, inbox, table, runs, clock, watermarkTimer, dueTimer, results(dueTimer, out));
     due.fireDue(due.watermark(watermark(watermarkTimer.getCurrentRelativeTime().getMillis())));
   }
 
@@ -198,12 +207,23 @@ final class ShardFn<K, T extends ShardTable>
       int number,
       BagState<Arrival> inbox,
       ValueState<T> table,
+      MapState<RunPlace, ReadingRun> runs,
       ValueState<ShardClock> clock,
       Timer watermarkTimer,
       Timer dueTimer,
       Results<K> results) {
     return new Shard<>(
-        number, spec, identity, sizes, inbox, table, clock, watermarkTimer, dueTimer, results);
+        number,
+        spec,
+        identity,
+        sizes,
+        inbox,
+        table,
+        runs,
+        clock,
+        watermarkTimer,
+        dueTimer,
+        results);
   }
 
   /**

@@ -19,8 +19,8 @@ final class ShardSizes {
   private static final Counter PANES = Metrics.counter(BundleLedger.NAMESPACE, "state_panes");
   private static final Counter BYTES = Metrics.counter(BundleLedger.NAMESPACE, "state_bytes");
 
-  /** Of a reading that waits in an inbox: its time and its value. */
-  private static final long READING_BYTES = 16;
+  /** Of a reading: its time and its value. */
+  static final long READING_BYTES = 16;
 
   private final boolean restorable;
   private final Map<Integer, Counted> countedOf = new HashMap<>();

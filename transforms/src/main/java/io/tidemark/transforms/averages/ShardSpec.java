@@ -3,6 +3,7 @@ package io.tidemark.transforms.averages;
 
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.state.MapState;
 
 /**
  * What shards keep tables of, and what they have to know of readings without touching a table.
@@ -10,13 +11,20 @@ import org.apache.beam.sdk.coders.Coder;
  * @param <T> their tables
  */
 interface ShardSpec<T extends ShardTable> extends Serializable {
-  /** A table that does from now on what this says: the one that is known, or a new one for null. */
-  T table(T known);
+  /**
+   * A table that does from now on what this says: the one that is known, or a new one for null.
+   *
+   * @param runs where readings are kept that are too many to be written with the table each time
+   */
+  T table(T known, MapState<RunPlace, ReadingRun> runs);
 
   Coder<T> tableCoder();
 
-  /** Whether results are of windows in event time. */
+  /** Whether windows end by event time alone: then a result has a delay. */
   boolean needsTime();
+
+  /** How many readings wait at most to be put into a table of so many series. */
+  long fullInbox(long series);
 
   /** The earliest time that is not late whatever the table has; all that are may be its to say. */
   long firstInTime(long watermark);

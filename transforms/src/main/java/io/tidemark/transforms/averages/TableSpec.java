@@ -10,9 +10,13 @@ import io.tidemark.transforms.windowing.Panes;
 import io.tidemark.transforms.windowing.Windowing;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.state.MapState;
 
 /** What a pane table is asked for: windows, firing, statistics. It is not part of its state. */
 final class TableSpec implements ShardSpec<PaneTable> {
+  private static final int FULL_INBOX = 1 << 14;
+  private static final int READINGS_PER_SERIES = 4;
+
   private final Windowing windowing;
   private final Firing firing;
   private final Statistics statistics;
@@ -45,8 +49,18 @@ final class TableSpec implements ShardSpec<PaneTable> {
     this.discarding = firing.accumulation() == Accumulation.DISCARDING;
   }
 
+  /** A table is not written again for fewer readings than these, nor than four for each series. */
+  static long fullInboxOf(long series) {
+    return Math.max(FULL_INBOX, READINGS_PER_SERIES * series);
+  }
+
   @Override
-  public PaneTable table(PaneTable known) {
+  public long fullInbox(long series) {
+    return fullInboxOf(series);
+  }
+
+  @Override
+  public PaneTable table(PaneTable known, MapState<RunPlace, ReadingRun> runs) {
     if (known == null) {
       return new PaneTable(this);
     }

@@ -11,6 +11,7 @@ import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.SummaryFn;
 import io.tidemark.transforms.windowing.Interval;
 import io.tidemark.transforms.windowing.Windowing;
@@ -90,6 +91,28 @@ public class AveragesCodersTest {
         CountRevisions.coder(),
         revisions,
         "01" + "02" + "0005" + "01" + "00" + "0006" + "02" + "01");
+  }
+
+  @Test
+  public void runPlaceBytes() throws Exception {
+    assertBytes(RunPlace.coder(), new RunPlace(5, -1), "01" + "05" + "01");
+  }
+
+  @Test
+  public void aCountTableIsItsSeriesAndWhatThereIsOfEach() throws Exception {
+    String open = hex(OpenCount.coder(), new OpenCount(-1, 0, 2, 3, 5, 1, 3, List.of()));
+    SummaryAccumulator sum = new SummaryAccumulator(Statistics.parse("count,mean"));
+    sum.add(READING);
+    CountRevisions revisions = new CountRevisions();
+    revisions.next(new Interval(0, 5), true);
+    String all = hex(SummaryAccumulator.coder(), sum) + hex(CountRevisions.coder(), revisions);
+    String bytes = "01" + "02" + "0161" + open + "00" + "0162" + open + "07" + "05" + all;
+
+    CountTable read =
+        CoderUtils.decodeFromByteArray(CountTable.coder(), HexFormat.of().parseHex(bytes));
+    assertThat(hex(CountTable.coder(), read), equalTo(bytes));
+    assertThat(read.nextWatermark(), equalTo(-3L));
+    assertThat(read.size().panes(), equalTo(10L));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.tidemark.transforms.firing.Timing;
 import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
+import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.windowing.Panes;
 import io.tidemark.transforms.windowing.SessionWindowing;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,6 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.Test;
 
-/** What plans agree on is tested beside the reference, see {@code PlansAgreeTest}. */
 public class SessionTableTest {
   private static final long GAP = 10;
   private static final List<String> STATISTICS =
@@ -51,7 +51,7 @@ public class SessionTableTest {
   /** Some readings and watermarks; the table is written and read at one of so many steps. */
   private static void play(Random random, Random cuts, SessionSpec spec, int cutEvery, Log log)
       throws Exception {
-    SessionTable table = spec.table(null);
+    SessionTable table = spec.table(null, null);
     long watermark = -50;
     for (long now = 0; now < 60; now++) {
       if (random.nextInt(3) == 0) {
@@ -67,12 +67,130 @@ public class SessionTableTest {
         table.add(new Arrival(watermark, now, ShardInput.of(block.build())), log);
       }
       if (cutEvery > 0 && cuts.nextInt(cutEvery) == 0) {
-        table = spec.table(CoderUtils.clone(spec.tableCoder(), table));
+        table = spec.table(CoderUtils.clone(spec.tableCoder(), table), null);
       }
     }
     table.advance(Panes.END_OF_TIME, log);
     assertThat(table.isEmpty(), equalTo(true));
     assertThat(table.nextWatermark(), equalTo(Panes.NONE));
+  }
+
+  /** Sessions as lists of readings; what is said of them is counted anew each time. */
+  @Test
+  public void resultsAreThoseOfListsOfReadings() {
+    for (int i = 0; i < 1_000; i++) {
+      long seed = seed();
+      Random random = new Random(seed);
+      Lists lists = new Lists(random);
+      SessionTable table = lists.spec.table(null, null);
+      Log found = new Log();
+      Log expected = new Log();
+      long watermark = -50;
+      for (int step = 0; step < 80; step++) {
+        if (random.nextInt(3) == 0) {
+          watermark += random.nextInt(20);
+          table.advance(watermark, found);
+          lists.advance(watermark, expected);
+        } else {
+          Reading reading = Reading.of(watermark + random.nextInt(90) - 60, value(random));
+          String series = "s" + random.nextInt(2);
+          table.add(arrival(watermark, series, reading.time(), reading.value()), found);
+          lists.add(series, reading, watermark, expected);
+        }
+      }
+      table.advance(Panes.END_OF_TIME, found);
+      lists.advance(Panes.END_OF_TIME, expected);
+      assertThat("-Dseed=" + seed, found.sorted(), equalTo(expected.sorted()));
+    }
+  }
+
+  private static final class Lists {
+    private final long lateness;
+    private final boolean discarding;
+    private final Statistics statistics;
+    private final SessionSpec spec;
+    private final List<Told> all = new ArrayList<>();
+    private long passed = Long.MIN_VALUE;
+
+    /** A session, open or closed, as long as it is not part of another. */
+    private record Told(String series, List<Reading> readings, int news, int revision) {
+      long start() {
+        return readings.stream().mapToLong(Reading::time).min().orElseThrow();
+      }
+
+      long end() {
+        return readings.stream().mapToLong(Reading::time).max().orElseThrow() + GAP;
+      }
+    }
+
+    Lists(Random random) {
+      this.lateness = 15L * random.nextInt(4);
+      this.discarding = random.nextBoolean();
+      this.statistics = Statistics.parse(STATISTICS.get(random.nextInt(STATISTICS.size())));
+      this.spec =
+          new SessionSpec(
+              new SessionWindowing(GAP),
+              Firing.onTime()
+                  .withAllowedLateness(Duration.ofMillis(lateness))
+                  .withAccumulation(
+                      discarding ? Accumulation.DISCARDING : Accumulation.ACCUMULATING),
+              statistics);
+    }
+
+    void add(String series, Reading reading, long watermark, Log out) {
+      advance(watermark, out);
+      long time = reading.time();
+      List<Told> joined =
+          all.stream()
+              .filter(told -> told.series().equals(series))
+              .filter(told -> told.end() - 1 + lateness >= watermark)
+              .filter(told -> told.start() < time + GAP && time < told.end())
+              .toList();
+      if (joined.isEmpty() && time + GAP - 1 + lateness < watermark) {
+        out.late(bytes(series), reading, watermark);
+        return;
+      }
+      all.removeAll(joined);
+      // What is new comes last.
+      List<Reading> readings = new ArrayList<>();
+      joined.forEach(told -> readings.addAll(told.readings().subList(0, told.news())));
+      int news = readings.size();
+      joined.forEach(
+          told -> readings.addAll(told.readings().subList(told.news(), told.readings().size())));
+      readings.add(reading);
+      Told grown = new Told(series, readings, news, 0);
+      boolean same =
+          joined.size() == 1
+              && joined.get(0).start() == grown.start()
+              && joined.get(0).end() == grown.end();
+      all.add(new Told(series, readings, news, same ? joined.get(0).revision() : 0));
+      if (grown.end() <= passed) {
+        all.add(tell(all.remove(all.size() - 1), Timing.LATE, out));
+      }
+    }
+
+    void advance(long watermark, Log out) {
+      long before = passed;
+      passed = Math.max(passed, watermark);
+      all.replaceAll(
+          told ->
+              told.end() > before && told.end() <= passed ? tell(told, Timing.ON_TIME, out) : told);
+    }
+
+    private Told tell(Told told, Timing timing, Log out) {
+      SummaryAccumulator accumulator = new SummaryAccumulator(statistics);
+      told.readings()
+          .subList(discarding ? told.news() : 0, told.readings().size())
+          .forEach(accumulator::add);
+      out.emit(
+          bytes(told.series()),
+          told.start(),
+          told.end(),
+          timing,
+          told.revision(),
+          accumulator.summary());
+      return new Told(told.series(), told.readings(), told.readings().size(), told.revision() + 1);
+    }
   }
 
   private static double value(Random random) {
@@ -82,7 +200,7 @@ public class SessionTableTest {
   @Test
   public void aSeriesThatHasGoneSilentLeavesTheTable() {
     SessionSpec spec = spec(Firing.onTime().withAllowedLateness(Duration.ofMillis(5)), "mean");
-    SessionTable table = spec.table(null);
+    SessionTable table = spec.table(null, null);
     Log log = new Log();
     table.add(arrival(0, "gone", 5, 1), log);
     table.add(arrival(0, "here", 5, 1), log);
@@ -108,7 +226,7 @@ public class SessionTableTest {
   @Test
   public void bytesOfATable() throws Exception {
     SessionSpec spec = spec(Firing.onTime().withAllowedLateness(Duration.ofHours(1)), "count,mean");
-    SessionTable table = spec.table(null);
+    SessionTable table = spec.table(null, null);
     Log log = new Log();
     table.add(arrival(7, "s", 12, 1.5), log);
     table.add(arrival(7, "s", 25, 1e300), log);
@@ -165,6 +283,10 @@ public class SessionTableTest {
     @Override
     public void late(byte[] key, Reading reading, long watermark) {
       lines.add(String.format("late: %s %s at %s", text(key), reading.time(), watermark));
+    }
+
+    List<String> sorted() {
+      return lines.stream().sorted().toList();
     }
 
     private static String text(byte[] key) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.transforms.averages;
+
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.windowing.CountWindowing;
+import java.time.Duration;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.state.MapState;
+
+/** What a count table is asked for: windows, lateness, statistics. It is not part of its state. */
+final class CountSpec implements ShardSpec<CountTable> {
+  private static final long serialVersionUID = 1;
+
+  private final CountWindowing windowing;
+  private final long allowedLateness;
+  private final Statistics statistics;
+
+  CountSpec(CountWindowing windowing, Duration allowedLateness, Statistics statistics) {
+    this.windowing = windowing;
+    this.allowedLateness = allowedLateness.toMillis();
+    this.statistics = statistics;
+  }
+
+  CountWindowing windowing() {
+    return windowing;
+  }
+
+  /** In milliseconds. */
+  long allowedLateness() {
+    return allowedLateness;
+  }
+
+  Statistics statistics() {
+    return statistics;
+  }
+
+  @Override
+  public CountTable table(CountTable known, MapState<RunPlace, ReadingRun> runs) {
+    CountTable table = known == null ? new CountTable() : known;
+    table.follow(this, runs);
+    return table;
+  }
+
+  @Override
+  public Coder<CountTable> tableCoder() {
+    return CountTable.coder();
+  }
+
+  @Override
+  public boolean needsTime() {
+    return windowing.needsTime();
+  }
+
+  /** Readings take as much room in the table: they go there when they are due. */
+  @Override
+  public long fullInbox(long series) {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public long firstInTime(long watermark) {
+    return watermark - allowedLateness;
+  }
+
+  @Override
+  public boolean isUrgent(long time, long watermark) {
+    return time < watermark;
+  }
+
+  @Override
+  public long dueAfter(long time, long watermark) {
+    return time;
+  }
+
+  @Override
+  public long settled(long watermark) {
+    return watermark;
+  }
+
+  @Override
+  public boolean isEarly() {
+    return false;
+  }
+
+  @Override
+  public long earlyDue(long now) {
+    return Refinement.NEVER;
+  }
+}
