@@ -1,39 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.summary;
 
-import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.mapping.BitwiseLinearlyInterpolatedMapping;
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
-import com.datadoghq.sketch.ddsketch.store.Bin;
-import com.datadoghq.sketch.ddsketch.store.SparseStore;
-import com.datadoghq.sketch.ddsketch.store.Store;
 import io.tidemark.transforms.coding.Varints;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
- * Counts of values by size, for percentiles: a DDSketch and the values it does not take.
+ * Counts of values by size, for percentiles: the bins of a DDSketch, and the values that have none.
  *
- * <p>Its bins are cut by the bits of a double alone, so they are the same on every machine; none is
- * ever given up, so the order of additions does not matter.
+ * <p>They are cut by the bits of a double alone, so they are the same on every machine; none is
+ * ever given up, so the order of additions does not matter. They are kept in arrays, since a store
+ * of the library takes several hundred bytes of one value, and there is one for each pane.
  */
 final class QuantileSketch extends Part {
   private static final int SIGNIFICANT_BITS = 7;
   private static final IndexMapping MAPPING =
       new BitwiseLinearlyInterpolatedMapping(SIGNIFICANT_BITS);
+  private static final double LEAST = MAPPING.minIndexableValue();
+  private static final double MOST = MAPPING.maxIndexableValue();
+  private static final int FIRST_INDEX = MAPPING.index(LEAST);
   private static final long ALL_PARTS = 100_000;
-  private static final long BYTES_OF_BIN = 64;
+  private static final long OWN_BYTES = 48;
 
-  private final DDSketch sketch = new DDSketch(MAPPING, SparseStore::new);
+  /**
+   * By the order of their values: 0 is zero, what is above it has 1 and more, what is below it the
+   * opposite of what its opposite has.
+   */
+  private final Bins bins = new Bins();
+
   private long nans;
   private long negativeInfinities;
   private long positiveInfinities;
+
+  /** The bin of a finite value. */
+  private static int bin(double value) {
+    double size = Math.min(Math.abs(value), MOST);
+    if (size <= LEAST) {
+      return 0;
+    }
+    int bin = binOf(MAPPING.index(size));
+    return value < 0 ? -bin : bin;
+  }
+
+  private static int binOf(int index) {
+    return index - FIRST_INDEX + 1;
+  }
+
+  private static int indexOf(int bin) {
+    return Math.abs(bin) - 1 + FIRST_INDEX;
+  }
+
+  /** The middle of a bin, whose ends are exact. */
+  private static double middle(int bin) {
+    if (bin == 0) {
+      return 0;
+    }
+    double low = MAPPING.lowerBound(indexOf(bin));
+    double high = Math.min(MAPPING.upperBound(indexOf(bin)), Double.MAX_VALUE);
+    double middle = low + (high - low) / 2;
+    return bin < 0 ? -middle : middle;
+  }
 
   @Override
   boolean has(Statistic statistic) {
@@ -42,25 +74,48 @@ final class QuantileSketch extends Part {
 
   @Override
   void add(long time, double value) {
+    count(value, 1);
+  }
+
+  private void count(double value, int change) {
     if (Double.isFinite(value)) {
-      double most = MAPPING.maxIndexableValue();
-      sketch.accept(Math.max(-most, Math.min(most, value)));
+      bins.add(bin(value), change);
     } else if (Double.isNaN(value)) {
-      nans++;
+      nans += change;
     } else if (value < 0) {
-      negativeInfinities++;
+      negativeInfinities += change;
     } else {
-      positiveInfinities++;
+      positiveInfinities += change;
     }
   }
 
   @Override
   void merge(Part other) {
-    QuantileSketch that = (QuantileSketch) other;
-    sketch.mergeWith(that.sketch);
-    nans += that.nans;
-    negativeInfinities += that.negativeInfinities;
-    positiveInfinities += that.positiveInfinities;
+    count((QuantileSketch) other, 1);
+  }
+
+  private void count(QuantileSketch that, int sign) {
+    bins.add(that.bins, sign);
+    nans += sign * that.nans;
+    negativeInfinities += sign * that.negativeInfinities;
+    positiveInfinities += sign * that.positiveInfinities;
+  }
+
+  private OptionalDouble value(Statistic statistic) {
+    long finite = bins.count();
+    long all = nans + negativeInfinities + finite + positiveInfinities;
+    if (all == 0) {
+      return OptionalDouble.empty();
+    }
+    if (nans > 0) {
+      return OptionalDouble.of(Double.NaN);
+    }
+    long rank = statistic.parameter() * (all - 1) / ALL_PARTS - negativeInfinities;
+    if (rank < 0) {
+      return OptionalDouble.of(Double.NEGATIVE_INFINITY);
+    }
+    return OptionalDouble.of(
+        rank < finite ? middle(bins.number(bins.placeOf(rank))) : Double.POSITIVE_INFINITY);
   }
 
   @Override
@@ -70,146 +125,62 @@ final class QuantileSketch extends Part {
 
   /** The counts of some sketches together. */
   private static final class Moving implements MovingPart {
-    private final Bins negative = new Bins();
-    private final Bins positive = new Bins();
-    private long zeros;
-    private long nans;
-    private long negativeInfinities;
-    private long positiveInfinities;
+    private final QuantileSketch all = new QuantileSketch();
 
     @Override
     public void append(Part newest) {
-      add((QuantileSketch) newest, 1);
+      all.count((QuantileSketch) newest, 1);
     }
 
     @Override
     public void removeOldest(Part oldest) {
-      add((QuantileSketch) oldest, -1);
+      all.count((QuantileSketch) oldest, -1);
     }
 
     @Override
     public void append(long time, double value) {
-      add(ofOne(time, value), 1);
+      all.count(value, 1);
     }
 
     @Override
     public void removeOldest(long time, double value) {
-      add(ofOne(time, value), -1);
-    }
-
-    private static QuantileSketch ofOne(long time, double value) {
-      QuantileSketch one = new QuantileSketch();
-      one.add(time, value);
-      return one;
-    }
-
-    private void add(QuantileSketch that, int sign) {
-      negative.add(that.sketch.getNegativeValueStore(), sign);
-      positive.add(that.sketch.getPositiveValueStore(), sign);
-      zeros += sign * that.zeros();
-      nans += sign * that.nans;
-      negativeInfinities += sign * that.negativeInfinities;
-      positiveInfinities += sign * that.positiveInfinities;
+      all.count(value, -1);
     }
 
     @Override
     public OptionalDouble value(Statistic statistic, Optional<WindowEdges> edges) {
-      long finite = negative.count() + zeros + positive.count();
-      long all = nans + negativeInfinities + finite + positiveInfinities;
-      if (all == 0) {
-        return OptionalDouble.empty();
-      }
-      if (nans > 0) {
-        return OptionalDouble.of(Double.NaN);
-      }
-      long rank = statistic.parameter() * (all - 1) / ALL_PARTS;
-      return OptionalDouble.of(valueAt(rank - negativeInfinities, finite));
-    }
-
-    private double valueAt(long rank, long finite) {
-      if (rank < 0) {
-        return Double.NEGATIVE_INFINITY;
-      }
-      if (rank >= finite) {
-        return Double.POSITIVE_INFINITY;
-      }
-      long below = negative.count();
-      if (rank < below) {
-        return -negative.valueAt(below - 1 - rank);
-      }
-      return rank < below + zeros ? 0.0 : positive.valueAt(rank - below - zeros);
+      return all.value(statistic);
     }
   }
 
-  /** Counts by size, of values of one sign. */
-  private static final class Bins {
-    private final TreeMap<Integer, Long> counts = new TreeMap<>();
-    private long count;
-
-    void add(Store store, int sign) {
-      store.forEach(
-          (index, number) -> {
-            long change = sign * (long) number;
-            counts.merge(index, change, Bins::plus);
-            count += change;
-          });
-    }
-
-    /** Null for none, which a map leaves out. */
-    private static Long plus(long counted, long change) {
-      return counted + change == 0 ? null : Long.valueOf(counted + change);
-    }
-
-    long count() {
-      return count;
-    }
-
-    /** The middle of the bin, whose ends are exact, of the value of a rank from the smallest. */
-    double valueAt(long rank) {
-      long left = rank;
-      for (Map.Entry<Integer, Long> bin : counts.entrySet()) {
-        left -= bin.getValue();
-        if (left < 0) {
-          double low = MAPPING.lowerBound(bin.getKey());
-          double high = Math.min(MAPPING.upperBound(bin.getKey()), Double.MAX_VALUE);
-          return low + (high - low) / 2;
-        }
-      }
-      throw new IllegalStateException("rank " + rank + " of " + count);
-    }
-  }
-
+  /** The values without a bin, then the bins of values below and above zero, smallest first. */
   @Override
   void write(DataOutputStream out) throws IOException {
+    int zero = bins.placeFrom(0);
+    boolean hasZeros = zero < bins.size() && bins.number(zero) == 0;
     Varints.write(nans, out);
     Varints.write(negativeInfinities, out);
     Varints.write(positiveInfinities, out);
-    Varints.write(zeros(), out);
-    write(sketch.getNegativeValueStore(), out);
-    write(sketch.getPositiveValueStore(), out);
-  }
-
-  private long zeros() {
-    return (long)
-        (sketch.getCount()
-            - sketch.getNegativeValueStore().getTotalCount()
-            - sketch.getPositiveValueStore().getTotalCount());
-  }
-
-  /** How many bins, and of each by how much its index is above the one before, and its count. */
-  private static void write(Store store, DataOutputStream out) throws IOException {
-    List<Bin> bins = bins(store);
-    Varints.write(bins.size(), out);
+    Varints.write(hasZeros ? bins.count(zero) : 0, out);
+    Varints.write(zero, out);
     long before = 0;
-    for (Bin bin : bins) {
-      Varints.writeSigned(bin.getIndex() - before, out);
-      Varints.write((long) bin.getCount(), out);
-      before = bin.getIndex();
+    for (int place = zero - 1; place >= 0; place--) {
+      before = write(place, before, out);
+    }
+    int above = hasZeros ? zero + 1 : zero;
+    Varints.write(bins.size() - above, out);
+    before = 0;
+    for (int place = above; place < bins.size(); place++) {
+      before = write(place, before, out);
     }
   }
 
-  private static List<Bin> bins(Store store) {
-    return store.getAscendingStream().toList();
+  /** By how much its index is above the one before, and its count. */
+  private int write(int place, long before, DataOutputStream out) throws IOException {
+    int index = indexOf(bins.number(place));
+    Varints.writeSigned(index - before, out);
+    Varints.write(bins.count(place), out);
+    return index;
   }
 
   @Override
@@ -217,28 +188,22 @@ final class QuantileSketch extends Part {
     nans = Varints.read(in);
     negativeInfinities = Varints.read(in);
     positiveInfinities = Varints.read(in);
-    long zeros = Varints.read(in);
-    if (zeros > 0) {
-      sketch.accept(0.0, (double) zeros);
-    }
-    read(in, sketch.getNegativeValueStore());
-    read(in, sketch.getPositiveValueStore());
+    bins.add(0, Varints.read(in));
+    read(in, -1);
+    read(in, 1);
   }
 
-  private static void read(DataInputStream in, Store store) throws IOException {
+  private void read(DataInputStream in, int sign) throws IOException {
     long index = 0;
     for (long left = Varints.read(in); left > 0; left--) {
       index += Varints.readSigned(in);
-      store.add(Math.toIntExact(index), (double) Varints.read(in));
+      bins.add(sign * binOf(Math.toIntExact(index)), Varints.read(in));
     }
   }
 
   @Override
   long bytes() {
-    return BYTES_OF_BIN
-        * (1
-            + sketch.getNegativeValueStore().getStream().count()
-            + sketch.getPositiveValueStore().getStream().count());
+    return OWN_BYTES + bins.bytes();
   }
 
   @Override
@@ -247,13 +212,11 @@ final class QuantileSketch extends Part {
         && nans == other.nans
         && negativeInfinities == other.negativeInfinities
         && positiveInfinities == other.positiveInfinities
-        && zeros() == other.zeros()
-        && bins(sketch.getNegativeValueStore()).equals(bins(other.sketch.getNegativeValueStore()))
-        && bins(sketch.getPositiveValueStore()).equals(bins(other.sketch.getPositiveValueStore()));
+        && bins.equals(other.bins);
   }
 
   @Override
   public int hashCode() {
-    return Double.hashCode(sketch.getCount());
+    return bins.hashCode();
   }
 }
