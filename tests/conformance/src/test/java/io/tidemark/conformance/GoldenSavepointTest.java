@@ -26,29 +26,21 @@ import org.junit.runners.Parameterized.Parameters;
 /**
  * Checkpoints of earlier builds, from the middle of a run: this build goes on from each.
  *
- * <p>The second has sources that know what they are, and takes the settings of the run that goes
- * on.
+ * <p>The first has sources that do not know what they are; the others take the settings of the run
+ * that goes on.
  *
  * <p>Where one cannot be read any more, either the change is undone, or state has a new format on
  * purpose, with a word in the page about operations, and a new checkpoint takes its place here. How
- * one is made: run {@link #OPTIONS} at {@code --speed=5x}, with {@code state.checkpoints.dir:
- * file:///checkpoints} and {@code state.storage.fs.memory-threshold: 1mb} in a Flink configuration,
- * {@code --checkpointingInterval=500 --externalizedCheckpointsEnabled=true
- * --retainExternalizedCheckpointsOnCancellation=true}; kill it after twenty seconds; {@code gzip}
- * the {@code _metadata}.
+ * one is made: run what {@link #savepoints} has and {@link #OPTIONS} at {@code --speed=5x}, with
+ * {@code state.checkpoints.dir: file:///checkpoints} and {@code state.storage.fs.memory-threshold:
+ * 1mb} in a Flink configuration, {@code --checkpointingInterval=500
+ * --externalizedCheckpointsEnabled=true --retainExternalizedCheckpointsOnCancellation=true}; kill
+ * it after twenty seconds; {@code gzip} the {@code _metadata}.
  */
 @RunWith(Parameterized.class)
 public class GoldenSavepointTest {
   private static final List<String> OPTIONS =
-      List.of(
-          "--input=demo:2000",
-          "--window=sliding:2m/30s",
-          "--statistics=count,sum,mean,min,max,stddev,first,last,median,timeWeightedMean(1m)",
-          "--allowedLateness=1m",
-          "--maxDelay=0s",
-          "--runner=flink",
-          "--parallelism=1",
-          "--maxParallelism=128");
+      List.of("--input=demo:2000", "--runner=flink", "--parallelism=1", "--maxParallelism=128");
 
   private static final int FIRST_STATISTIC = 6;
   private static final int REVISION = 5;
@@ -56,15 +48,31 @@ public class GoldenSavepointTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final String savepoint;
+  private final List<String> averages;
 
-  public GoldenSavepointTest(String savepoint) {
+  public GoldenSavepointTest(String savepoint, List<String> averages) {
     this.savepoint = savepoint;
+    this.averages = averages;
   }
 
-  /** One for each format. */
+  /** One for each format, and what it is of. */
   @Parameters(name = "{0}")
-  public static List<String> savepoints() {
-    return List.of("average-1", "average-2");
+  public static List<Object[]> savepoints() {
+    List<String> sliding =
+        List.of(
+            "--window=sliding:2m/30s",
+            "--statistics=count,sum,mean,min,max,stddev,first,last,median,timeWeightedMean(1m)",
+            "--allowedLateness=1m",
+            "--maxDelay=0s");
+    List<String> sessions =
+        List.of("--window=session:500ms", "--statistics=count,sum,min,median", "--maxDelay=10s");
+    List<String> counts =
+        List.of("--window=count:20/5", "--statistics=count,sum,mean,stddev", "--maxDelay=10s");
+    return List.of(
+        new Object[] {"average-1", sliding},
+        new Object[] {"average-2", sliding},
+        new Object[] {"sessions-1", sessions},
+        new Object[] {"counts-1", counts});
   }
 
   @Test
@@ -79,6 +87,7 @@ public class GoldenSavepointTest {
 
   private Run run(String... more) throws IOException {
     List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(averages);
     options.addAll(List.of(more));
     return Run.average(folder.newFolder().toPath(), options.toArray(new String[0])).succeeds();
   }

@@ -82,7 +82,7 @@ final class Session {
     }
   }
 
-  /** Takes all of another one, which overlaps none but what comes between them. */
+  /** Takes all of another one, and holds its interval, too. */
   void merge(SummaryCells cells, Session other) {
     span(other.start, other.end);
     if (wide == null && other.wide == null && cells.addSums(cell, 0, other.cell, 0)) {
