@@ -64,8 +64,8 @@ final class SubmittedJob {
     out.println("job " + job.id() + " at " + job.page());
     Instant deadline = Instant.now().plus(MOST_OF_A_START);
     while (job.isAlive() && !job.isRunning()) {
-      Optional<String> failure = job.failure().filter(Causes::isReason);
-      if (failure.isPresent() || Instant.now().isAfter(deadline)) {
+      Optional<String> failure = job.failure();
+      if (failure.filter(Causes::isReason).isPresent() || Instant.now().isAfter(deadline)) {
         return notRunning(job, failure, err);
       }
       LockSupport.parkNanos(PAUSE.toNanos());

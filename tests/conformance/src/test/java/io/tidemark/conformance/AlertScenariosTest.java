@@ -12,14 +12,20 @@ import io.tidemark.transforms.alerts.AlertsResult;
 import io.tidemark.transforms.alerts.Condition;
 import io.tidemark.transforms.alerts.Group;
 import io.tidemark.transforms.alerts.Rule;
+import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.LateReading;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.firing.Firing;
 import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.ledger.Ledgers;
 import io.tidemark.transforms.reading.Series;
+import io.tidemark.transforms.summary.Statistics;
+import io.tidemark.transforms.windowing.Windowing;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -431,6 +437,53 @@ public class AlertScenariosTest {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  public void aRevisedWindowUndoesAnAlert() {
+    assumeTrue(
+        "the second of two keyed steps lags behind the story on Flink",
+        runner.advancesProcessingTime());
+    Timeline story =
+        beginning
+            .watermark("00:00")
+            .at("00:01", "oven", 40)
+            .watermark("00:15") // the mean of the first ten minutes is 40
+            .at("00:02", "oven", 2) // late: now it is 21
+            .at("00:17", "oven", 20)
+            .watermark("00:25") // that of the second is 20
+            .at("00:12", "oven", 90) // late: now it is 55
+            .watermark("01:00");
+
+    tellOfMeans(
+        story,
+        Rule.of("hot", Condition.above(30, 28)),
+        "oven FIRING 00:10 since 00:10 BEGAN",
+        "oven RESOLVED 00:10 since 00:10 LATE",
+        "oven FIRING 00:20 since 00:20 BEGAN");
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** Of the mean of each ten minutes, which may be half an hour late. */
+  private void tellOfMeans(Timeline story, Rule rule, String... steps) {
+    Statistics mean = Statistics.parse("mean");
+    Duration lateness = Duration.ofMinutes(30);
+    tell(
+        story,
+        pipeline
+            .apply("Story", story.end())
+            .apply("Series", ParDo.of(new SeriesFn()))
+            .setCoder(KvCoder.of(Series.coder(), DoubleCoder.of()))
+            .apply(
+                "Averages",
+                Averages.<Series>perKey()
+                    .withWindowing(Windowing.parse("fixed:10m"))
+                    .withFiring(Firing.onTime().withAllowedLateness(lateness))
+                    .withStatistics(mean))
+            .results()
+            .apply(
+                "Alerts", Alerts.by(List.of(rule)).withAllowedLateness(lateness).overResults(mean)),
+        steps);
+  }
+
   private AlertsResult tell(Timeline story, Rule rule, Duration lateness, String... steps) {
     return tell(story, List.of(rule), lateness, steps);
   }
@@ -440,12 +493,17 @@ public class AlertScenariosTest {
   }
 
   private AlertsResult tell(Timeline story, Alerts alerts, String... steps) {
-    AlertsResult result =
+    return tell(
+        story,
         pipeline
             .apply("Story", story.end())
             .apply("Blocks", ParDo.of(new BlockFn()))
             .setCoder(ReadingBlock.coder())
-            .apply("Alerts", alerts.overBlocks());
+            .apply("Alerts", alerts.overBlocks()),
+        steps);
+  }
+
+  private static AlertsResult tell(Timeline story, AlertsResult result, String... steps) {
     long zero = story.millis("00:00");
     PAssert.that(
             result
@@ -467,6 +525,14 @@ public class AlertScenariosTest {
         clock.time(alert.time()),
         clock.time(alert.since()),
         alert.reason());
+  }
+
+  /** Makes a series of the name. */
+  private static final class SeriesFn extends DoFn<KV<String, Double>, KV<Series, Double>> {
+    @ProcessElement
+    public void name(@Element KV<String, Double> reading, OutputReceiver<KV<Series, Double>> out) {
+      out.output(KV.of(Series.of(reading.getKey(), "temperature"), reading.getValue()));
+    }
   }
 
   /** Makes a block of each reading. */

@@ -3,6 +3,7 @@ package io.tidemark.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeTrue;
@@ -105,6 +106,23 @@ public class RunnersAgreeTest {
     }
   }
 
+  @Test
+  public void emptyWindowsAreFilledAlike() throws IOException {
+    assumeTrue("these windows are made small enough", windows.startsWith("fixed"));
+    Path file = input(false);
+    for (String fill : List.of("previous", "linear", "value(0.5)")) {
+      String[] filled = {"--window=fixed:10s", "--fill=" + fill, "--maxGap=30s", "--forget=1m"};
+      Run reference = run(file, DIRECT, filled);
+      assertThat(
+          fill,
+          reference.rows().stream().filter(row -> row.contains(",FILLED,")).count(),
+          greaterThan(500L));
+      assertAgrees(reference, run(file, FLINK_4, filled));
+      assertAgrees(reference, run(file, DIRECT, REPLAY, filled));
+      assertAgrees(reference, run(file, FLINK_4, REPLAY, filled));
+    }
+  }
+
   private static void assertAgrees(Run reference, Run other) throws IOException {
     assertThat(other.rows(), equalTo(reference.rows()));
     assertThat(other.ledger(), equalTo(reference.ledger()));
@@ -125,13 +143,15 @@ public class RunnersAgreeTest {
     options.add("--key=sensor");
     options.add("--value=a,b");
     options.add("--time=time");
-    options.add("--window=" + windows);
     options.add(
         "--statistics=count,sum,mean,min,max,variance,stddev,first,last,median,p99.9,distinct,delta,"
             + "delta(counter),rate,rate(counter),ewma(2m),timeWeightedMean(5m),"
             + "timeWeightedMean(linear,5m)");
     for (String[] group : more) {
       options.addAll(Arrays.asList(group));
+    }
+    if (options.stream().noneMatch(option -> option.startsWith("--window="))) {
+      options.add("--window=" + windows);
     }
     return options;
   }

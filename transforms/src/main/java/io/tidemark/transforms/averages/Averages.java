@@ -67,10 +67,10 @@ import org.apache.beam.sdk.values.PCollection;
  *       emitted again, {@code LATE}, and a window that is not any more is {@code WITHDRAWN}, with
  *       no readings. The highest revisions, without those, are what the readings give as a whole.
  *   <li>Ledger: {@code used} and {@code late}, counted once per reading.
- *   <li>State: per key and open window one accumulator, kept until the window's end plus the
- *       allowed lateness plus the {@linkplain PerKey#withSlack slack}; per key the open sessions.
- *       Count windows keep of each key the readings within the allowed lateness, and as many before
- *       them as a window and its step have.
+ *   <li>State: per key and open window, pane or session what its readings are summed up to, kept
+ *       until its end plus the allowed lateness; by the reference plan an accumulator, kept for the
+ *       {@linkplain PerKey#withSlack slack} longer. Count windows keep of each key the readings
+ *       within the allowed lateness, and as many before them as a window and its step have.
  *   <li>On Flink with checkpoints, set {@code --finishBundleBeforeCheckpointing=true}: readings are
  *       gathered until a bundle ends, and only then no watermark overtakes them. Tidemark's own
  *       pipelines have it set.

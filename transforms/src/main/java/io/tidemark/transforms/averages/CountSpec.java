@@ -10,6 +10,7 @@ import org.apache.beam.sdk.state.MapState;
 /** What a count table is asked for: windows, lateness, statistics. It is not part of its state. */
 final class CountSpec implements ShardSpec<CountTable> {
   private static final long serialVersionUID = 1;
+  private static final long FULL_INBOX = 1 << 20;
 
   private final CountWindowing windowing;
   private final long allowedLateness;
@@ -51,10 +52,15 @@ final class CountSpec implements ShardSpec<CountTable> {
     return windowing.needsTime();
   }
 
-  /** Readings take as much room in the table: they go there when they are due. */
   @Override
-  public long fullInbox(long series) {
-    return Long.MAX_VALUE;
+  public long load(TableSize size) {
+    return size.series();
+  }
+
+  /** Readings take as much room in their runs: they go there when they are due, or very many. */
+  @Override
+  public long fullInbox(long load) {
+    return FULL_INBOX;
   }
 
   @Override

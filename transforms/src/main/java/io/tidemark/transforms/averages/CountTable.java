@@ -31,6 +31,7 @@ final class CountTable extends ShardTable {
   private MapState<RunPlace, ReadingRun> runs;
   private long nextWaiting = Panes.NONE;
   private boolean arrived; // there are readings that are in no log yet
+  private long latest = Times.NONE; // the watermark that let them in
 
   /**
    * From now on this spec says what is done; of another one windows and statistics are equal.
@@ -57,6 +58,7 @@ final class CountTable extends ShardTable {
       if (reading.time() >= watermark) {
         row.take(reading);
         arrived = true;
+        latest = watermark;
       } else {
         behind.computeIfAbsent(row, none -> new ArrayList<>()).add(reading);
       }
@@ -96,6 +98,13 @@ final class CountTable extends ShardTable {
         row.advance(spec, runs, watermark, out);
       }
       nextWaiting = Math.min(nextWaiting, row.waiting());
+    }
+  }
+
+  @Override
+  void beforeKept(Output out) {
+    if (arrived) {
+      advance(latest, out);
     }
   }
 
@@ -160,6 +169,9 @@ final class CountTable extends ShardTable {
     }
 
     private static void writeRow(CountRow row, DataOutputStream out) throws IOException {
+      if (row.hasArrived()) {
+        throw new IllegalStateException("readings of a series that are in no run");
+      }
       boolean waiting = row.waiting() != Panes.NONE;
       boolean summed = row.sum().isPresent();
       boolean revised = !row.revisions().isEmpty();

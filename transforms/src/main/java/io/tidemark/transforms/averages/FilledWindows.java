@@ -31,7 +31,8 @@ final class FilledWindows {
    * Panes#NONE} if there is none.
    */
   long endAfter(LastResult last, long time) {
-    if (last == null || filling.kind() == Filling.Kind.LINEAR) {
+    boolean over = time >= Panes.END_OF_TIME;
+    if (last == null || filling.kind() == Filling.Kind.LINEAR || over) {
       return Panes.NONE;
     }
     long limit = filling.kind() == Filling.Kind.VALUE ? filling.forget() : filling.maxGap();

@@ -190,7 +190,7 @@ public final class PaneTable extends ShardTable {
     }
     if (row.last() != null) {
       nextEnd = Math.min(nextEnd, filled.endAfter(row.last(), settled));
-      nextClosing = Math.min(nextClosing, filled.forgetting(row.last()));
+      nextClosing = Math.min(nextClosing, Math.max(settled, filled.forgetting(row.last())));
     }
     if (row.carried() != null) {
       nextClosing = Math.min(nextClosing, spec.closing(panes.lastEnd(lastAfter(row.carried()))));
@@ -367,7 +367,9 @@ public final class PaneTable extends ShardTable {
     filled.fillUpTo(result, row, out);
     row.setLast(result);
     nextEnd = Math.min(nextEnd, filled.endAfter(result, settled));
-    nextClosing = Math.min(nextClosing, filled.forgetting(result));
+    if (filled.forgetting(result) >= settled) { // else it is forgotten as the row is closed
+      nextClosing = Math.min(nextClosing, filled.forgetting(result));
+    }
   }
 
   /** The first end of a window with readings after a time. */

@@ -64,7 +64,10 @@ final class Results<K> implements ShardTable.Output {
       lastStart = start;
       lastEnd = end;
       // Readings of an input without times all carry the earliest timestamp there is.
-      window = start > Times.NONE ? Optional.of(new Interval(start, end)) : Optional.empty();
+      window =
+          needsTime || start > Times.NONE
+              ? Optional.of(new Interval(start, end))
+              : Optional.empty();
       timestamp = Instant.ofEpochMilli(Math.min(end - 1, Times.END));
     }
     WindowResult result = WindowResult.of(window, timing, revision, summary);

@@ -31,10 +31,7 @@ final class SessionRow extends SeriesRow {
    * @return empty if the reading is late: it joins none, and its own would be closed
    */
   Optional<Session> join(SummaryCells cells, long start, long end, long openEnd) {
-    int first = sessions.size();
-    while (first > 0 && sessions.get(first - 1).end() > start) {
-      first--;
-    }
+    int first = firstEndingAfter(start);
     int after = first;
     while (after < sessions.size() && sessions.get(after).start() < end) {
       after++;
@@ -52,5 +49,22 @@ final class SessionRow extends SeriesRow {
     others.clear();
     session.span(start, end);
     return Optional.of(session);
+  }
+
+  private int firstEndingAfter(long time) {
+    int low = 0;
+    int high = sessions.size();
+    if (high > 0 && sessions.get(high - 1).start() <= time) {
+      low = high - 1; // as a rule the newest
+    }
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sessions.get(middle).end() <= time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -75,9 +75,15 @@ final class SessionSpec implements ShardSpec<SessionTable> {
     return true;
   }
 
+  /** Of bounded input a series may have very many. */
   @Override
-  public long fullInbox(long series) {
-    return TableSpec.fullInboxOf(series);
+  public long load(TableSize size) {
+    return size.panes();
+  }
+
+  @Override
+  public long fullInbox(long load) {
+    return TableSpec.fullInboxOf(load);
   }
 
   /** A reading that would be late alone may join a session that is open. */

@@ -105,8 +105,9 @@ final class Shard<T extends ShardTable> {
     TableSize before = table.size();
     drainInto(table);
     action.accept(table);
+    table.beforeKept(out);
     TableSize after = table.size();
-    keep(table, after.series(), clock);
+    keep(table, spec.load(after), clock);
     sizes.inbox(number, clock.inbox(), 0);
     sizes.table(number, before, after);
   }
@@ -120,7 +121,7 @@ final class Shard<T extends ShardTable> {
     inboxState.clear();
   }
 
-  private void keep(T table, long series, ShardClock clock) {
+  private void keep(T table, long load, ShardClock clock) {
     if (table.isEmpty()) {
       tableState.clear();
       clockState.write(clock.withInbox(0).withTable(0));
@@ -128,7 +129,7 @@ final class Shard<T extends ShardTable> {
     }
     tableState.write(table);
     ShardClock awake = callAt(wakeAt(clock, table.nextWatermark()), table.nextDue());
-    clockState.write(awake.withInbox(0).withTable(series));
+    clockState.write(awake.withInbox(0).withTable(load));
   }
 
   private ShardClock wakeAt(ShardClock clock, long watermark) {

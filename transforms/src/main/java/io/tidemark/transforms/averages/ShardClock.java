@@ -16,7 +16,7 @@ import org.apache.beam.sdk.coders.Coder;
  * @param eventTime what its timer in event time is set to
  * @param processingTime what its timer in processing time is set to
  * @param inbox how full its inbox is, in readings
- * @param table how many series are in its table
+ * @param table what its table costs to read and write, see {@link ShardSpec#load}
  * @param watermark the latest it has acted on: after a restore a runner begins with none, and what
  *     was late before is late still
  * @param identity of what it is kept, see {@link StateIdentity#code}

@@ -23,8 +23,11 @@ interface ShardSpec<T extends ShardTable> extends Serializable {
   /** Whether windows end by event time alone: then a result has a delay. */
   boolean needsTime();
 
-  /** How many readings wait at most to be put into a table of so many series. */
-  long fullInbox(long series);
+  /** What it costs to read and write a table, in series of a table of panes. */
+  long load(TableSize size);
+
+  /** How many readings wait at most to be put into a table of such a load. */
+  long fullInbox(long load);
 
   /** The earliest time that is not late whatever the table has; all that are may be its to say. */
   long firstInTime(long watermark);

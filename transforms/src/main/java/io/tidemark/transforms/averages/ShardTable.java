@@ -36,6 +36,9 @@ abstract class ShardTable {
   /** Emits the results of the windows that ended by a watermark and drops what has closed. */
   abstract void advance(long watermark, Output out);
 
+  /** Is called before it is kept: what it has is to be in what is written. */
+  void beforeKept(Output out) {}
+
   /** Emits what is due by a processing time: results before the end of windows, and late ones. */
   abstract void fireDue(long now, Output out);
 

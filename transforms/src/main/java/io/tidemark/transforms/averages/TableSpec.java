@@ -55,8 +55,13 @@ final class TableSpec implements ShardSpec<PaneTable> {
   }
 
   @Override
-  public long fullInbox(long series) {
-    return fullInboxOf(series);
+  public long load(TableSize size) {
+    return size.series();
+  }
+
+  @Override
+  public long fullInbox(long load) {
+    return fullInboxOf(load);
   }
 
   @Override

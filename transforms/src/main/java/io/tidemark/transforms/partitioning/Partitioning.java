@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /**
- * Sends keys to shards: by hash, or by ranges of a sample.
+ * Sends keys to shards: by hash, by ranges of a sample, or by place.
  *
  * <pre>{@code
  * Partitioning<String> byHash = Partitioning.byHash(StringUtf8Coder.of(), 4);
@@ -20,6 +21,9 @@ import org.apache.beam.sdk.util.CoderUtils;
  *
  * Partitioning<String> byRange = Partitioning.byRanges(List.of("ant", "bee", "cat", "dog"), 2);
  * int first = byRange.shardOf("bat"); // 0: before "cat"
+ *
+ * Partitioning<String> byPlace = Partitioning.byPlace(3, 4);
+ * int here = byPlace.shardOf(Geohash.of(57.64911, 10.40744, 7)); // as all of the cell u4p
  * }</pre>
  *
  * <ul>
@@ -27,6 +31,8 @@ import org.apache.beam.sdk.util.CoderUtils;
  *       shard depends on its bytes and the number of shards alone, on every machine and for good.
  *   <li>By ranges neighbours are together. Keys of which the sample is typical spread evenly; keys
  *       before and after it belong to the first and the last shard.
+ *   <li>By place all that is in one cell of the map is together, and cells spread by hash. Use
+ *       cells that are small enough for the busiest one to be no more than a shard should get.
  * </ul>
  */
 public abstract class Partitioning<K> implements Serializable {
@@ -66,6 +72,18 @@ public abstract class Partitioning<K> implements Serializable {
     return new ByRanges<>(new ArrayList<>(bounds), shards);
   }
 
+  /**
+   * By the cell of the map that a place is in; keys are {@link Geohash names of places}.
+   *
+   * @param precision of the cells, 1 to {@value Geohash#MOST_PRECISE} characters; a key that is
+   *     less precise is a cell of its own
+   * @param shards one or more
+   */
+  public static Partitioning<String> byPlace(int precision, int shards) {
+    checkShards("byPlace", shards);
+    return new ByPlace(Geohash.checkPrecision(precision), byHash(StringUtf8Coder.of(), shards));
+  }
+
   private static void checkShards(String method, int shards) {
     if (shards < 1) {
       throw new IllegalArgumentException(
@@ -96,6 +114,26 @@ public abstract class Partitioning<K> implements Serializable {
       } catch (CoderException e) {
         throw new IllegalArgumentException("a key that its coder cannot write: " + key, e);
       }
+    }
+  }
+
+  private static final class ByPlace extends Partitioning<String> {
+    private final int precision;
+    private final Partitioning<String> ofCells;
+
+    ByPlace(int precision, Partitioning<String> ofCells) {
+      this.precision = precision;
+      this.ofCells = ofCells;
+    }
+
+    @Override
+    public int shards() {
+      return ofCells.shards();
+    }
+
+    @Override
+    public int shardOf(String key) {
+      return ofCells.shardOf(key.substring(0, Math.min(precision, key.length())));
     }
   }
 

@@ -69,7 +69,7 @@ public class PaneTableTest {
     long watermark = -50;
     for (long now = 0; now < 40; now++) {
       if (random.nextInt(3) == 0) {
-        watermark += random.nextInt(20);
+        watermark += random.nextInt(random.nextInt(5) == 0 ? 200 : 20);
         table.advance(watermark, log);
         assertThat(table.nextWatermark() >= watermark, equalTo(true));
       } else {
@@ -103,7 +103,21 @@ public class PaneTableTest {
             .withLate(random.nextBoolean() ? LateFiring.EACH : LateFiring.parse("7ms"));
     String windows = WINDOWS.get(random.nextInt(WINDOWS.size()));
     String statistics = STATISTICS.get(random.nextInt(STATISTICS.size()));
-    return new TableSpec(Windowing.parse(windows), firing, Statistics.parse(statistics));
+    Windowing windowing = Windowing.parse(windows);
+    boolean fillable = windowing.needsTime() && firing.accumulation() == Accumulation.ACCUMULATING;
+    return new TableSpec(
+        windowing,
+        firing,
+        Statistics.parse(statistics),
+        fillable ? filling(random) : Filling.none());
+  }
+
+  private static Filling filling(Random random) {
+    int gap = 1 + random.nextInt(40);
+    return Filling.parse(
+        List.of("none", "previous", "linear", "value(1)").get(random.nextInt(4)),
+        Duration.ofMillis(gap),
+        Duration.ofMillis(gap + random.nextInt(40)));
   }
 
   /** Late readings, too, change what the windows after and before them begin and end with. */

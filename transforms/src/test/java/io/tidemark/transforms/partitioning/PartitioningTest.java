@@ -49,6 +49,26 @@ public class PartitioningTest {
   }
 
   @Test
+  public void whatIsInOneCellOfTheMapIsTogether() {
+    Partitioning<String> partitioning = Partitioning.byPlace(4, 8);
+    long[] counts = new long[8];
+    for (double latitude = -60; latitude < 60; latitude += 1.7) {
+      for (double longitude = -180; longitude < 180; longitude += 1.7) {
+        String place = Geohash.of(latitude, longitude, 9);
+        int shard = partitioning.shardOf(place);
+        counts[shard]++;
+        assertThat(partitioning.shardOf(place.substring(0, 4) + "zzzzz"), equalTo(shard));
+        assertThat(partitioning.shardOf(place.substring(0, 4)), equalTo(shard));
+      }
+    }
+
+    assertThat(Skew.of(counts).ratio(), lessThan(1.1));
+    assertThat(partitioning.shardOf("u"), lessThan(8));
+    assertThrows(IllegalArgumentException.class, () -> Partitioning.byPlace(13, 8));
+    assertThrows(IllegalArgumentException.class, () -> Partitioning.byPlace(4, 0));
+  }
+
+  @Test
   public void rangesHaveAsManyKeysOfTheSample() {
     List<Integer> sample = IntStream.range(0, 1_000).map(i -> i * 7 % 1_000).boxed().toList();
     Partitioning<Integer> partitioning = Partitioning.byRanges(sample, 4);
