@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class AverageGraph {
   private static final Logger LOG = LoggerFactory.getLogger(AverageGraph.class);
 
-  /** Tables of bounded input are merged by so many threads at most. */
+  /** Each shard is a bundle of every transform that follows, and there a bundle costs much. */
   private static final int MOST_SHARDS_ON_DIRECT = 8;
 
   private final AverageConfig config;
@@ -43,12 +43,13 @@ public final class AverageGraph {
   }
 
   private void build(Pipeline pipeline) {
-    Averages.PerKey<Series> plan = averages(config);
+    Averages.PerKey<Series> plan =
+        isDirect(pipeline) ? averages(config).withShards(shardsOnDirect()) : averages(config);
     LOG.info(
         "{} windows by the {} plan", config.windowing(), plan.usesTables() ? "fast" : "reference");
     Inputs inputs = new Inputs(config.input(), config.stateOf());
     if (inputs.isFoldable() && plan.isFoldable()) {
-      fold(pipeline, inputs, isDirect(pipeline) ? plan.withShards(shardsOnDirect()) : plan);
+      fold(pipeline, inputs, plan);
       return;
     }
     Readings<ReadingBlock> readings = inputs.read(pipeline);
@@ -64,7 +65,6 @@ public final class AverageGraph {
     return pipeline.getOptions().getRunner().getSimpleName().equals("DirectRunner");
   }
 
-  /** Each shard is a bundle of every transform that follows, and there a bundle costs much. */
   private int shardsOnDirect() {
     return Math.min(config.shards().count(), MOST_SHARDS_ON_DIRECT);
   }

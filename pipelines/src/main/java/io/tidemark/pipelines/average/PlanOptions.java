@@ -26,7 +26,8 @@ public interface PlanOptions extends RunOptions {
   @Usage(group = UsageGroup.RUN, order = 5, unit = "power of two up to 128", example = "32")
   @Description(
       "How many tables the fast plan spreads the series over. Each is kept by one task, so it is also"
-          + " the highest useful parallelism. It cannot change when a run is resumed.")
+          + " the highest useful parallelism. It cannot change when a run is resumed. On the Direct"
+          + " runner there are 8 at most, for each costs much there.")
   @Default.Integer(128)
   int getShards();
 
