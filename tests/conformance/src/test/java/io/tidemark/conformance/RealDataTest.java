@@ -2,6 +2,7 @@
 package io.tidemark.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
@@ -24,8 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.zip.GZIPInputStream;
 import org.junit.Before;
@@ -37,6 +40,7 @@ import org.junit.rules.TemporaryFolder;
 public class RealDataTest {
   private static final Path DATA = Path.of(System.getProperty("tidemark.data", "absent"));
   private static final long HOUR = 3_600_000;
+  private static final String BASIC = "count,sum,mean,min,max,variance,stddev,first,last";
   private static final long DAY = 24 * HOUR;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -78,6 +82,108 @@ public class RealDataTest {
           long end = first.plusMonths(1).atStartOfDay(zone).toInstant().toEpochMilli();
           return List.of(window(start, end - start));
         });
+  }
+
+  @Test
+  public void beijingWeeksOfReadings() throws IOException {
+    List<String> rows = new ArrayList<>();
+    temperatures()
+        .forEach(
+            (station, values) -> {
+              List<Long> times = new ArrayList<>(values.keySet());
+              for (int from = 0; from < times.size(); from += 168) {
+                int to = Math.min(times.size(), from + 168);
+                Plain plain = new Plain();
+                times.subList(from, to).forEach(time -> plain.add(time, values.get(time)));
+                String window = window(times.get(from), times.get(to - 1) - times.get(from) + 1);
+                rows.add(station + ",temp_c," + window + ",ON_TIME,0," + plain);
+              }
+            });
+    rows.sort(null);
+
+    assertThat(beijing("--window=count:168", "--statistics=" + BASIC).rows(), equalTo(rows));
+  }
+
+  @Test
+  public void beijingHoursWithoutAReadingAreFilled() throws IOException {
+    List<String> rows = new ArrayList<>();
+    temperatures()
+        .forEach(
+            (station, values) ->
+                values.forEach(
+                    (time, value) -> {
+                      Long next = values.higherKey(time);
+                      long until = time + 3 * HOUR;
+                      long end = next == null ? until + 1 : Math.min(until + 1, next);
+                      String row = station + ",temp_c,%s,%s," + value;
+                      rows.add(String.format(row, window(time, HOUR), "ON_TIME,0,1"));
+                      for (long hour = time + HOUR; hour < end; hour += HOUR) {
+                        rows.add(String.format(row, window(hour, HOUR), "FILLED,0,0"));
+                      }
+                    }));
+    rows.sort(null);
+
+    assertThat(rows.stream().filter(row -> row.contains("FILLED")).count(), greaterThan(100L));
+    assertThat(
+        beijing(
+                "--window=fixed:1h",
+                "--statistics=count,mean",
+                "--fill=previous",
+                "--maxGap=3h",
+                "--forget=3h")
+            .rows(),
+        equalTo(rows));
+  }
+
+  @Test
+  public void beijingMediansOfWeeks() throws IOException {
+    Map<String, List<Double>> expected = new TreeMap<>();
+    temperatures()
+        .forEach(
+            (station, values) ->
+                values.forEach(
+                    (time, value) -> {
+                      String window = window(Math.floorDiv(time, 7 * DAY) * 7 * DAY, 7 * DAY);
+                      expected
+                          .computeIfAbsent(station + ",temp_c," + window, k -> new ArrayList<>())
+                          .add(value);
+                    }));
+    Run run = beijing("--window=fixed:7d", "--statistics=count,median,distinct");
+
+    assertThat(run.rows(), hasSize(expected.size()));
+    for (String row : run.rows()) {
+      String[] fields = row.split(",", -1);
+      List<Double> values =
+          expected.get(String.join(",", List.of(fields).subList(0, 4))).stream().sorted().toList();
+      double median = values.get((values.size() - 1) / 2);
+      assertThat(fields[6], equalTo(Integer.toString(values.size())));
+      assertThat(row, Double.parseDouble(fields[7]), closeTo(median, Math.abs(median) / 256));
+      assertThat(row, Double.parseDouble(fields[8]), equalTo(1.0 * new TreeSet<>(values).size()));
+    }
+  }
+
+  /** By station and time. */
+  private static Map<String, NavigableMap<Long, Double>> temperatures() throws IOException {
+    Map<String, NavigableMap<Long, Double>> temperatures = new TreeMap<>();
+    for (String line : lines(DATA.resolve("beijing-air.csv.gz"))) {
+      String[] fields = line.split(",", -1);
+      if (!fields[2].equals("NA")) {
+        temperatures
+            .computeIfAbsent(fields[1], station -> new TreeMap<>())
+            .put(Long.parseLong(fields[0]) * 1000, Double.parseDouble(fields[2]));
+      }
+    }
+    return temperatures;
+  }
+
+  private Run beijing(String... more) throws IOException {
+    List<String> options = new ArrayList<>(Arrays.asList(more));
+    options.add("--input=" + DATA.resolve("beijing-air.csv.gz"));
+    options.add("--key=station");
+    options.add("--value=temp_c");
+    options.add("--time=epoch_sec_utc");
+    options.add("--timeFormat=epochSeconds");
+    return Run.average(folder.getRoot().toPath(), options.toArray(new String[0])).succeeds();
   }
 
   @Test
@@ -153,33 +259,21 @@ public class RealDataTest {
 
   private void assertBeijing(String windows, String zone, LongFunction<List<String>> assign)
       throws IOException {
-    Run run =
-        Run.average(
-                folder.getRoot().toPath(),
-                "--input=" + DATA.resolve("beijing-air.csv.gz"),
-                "--key=station",
-                "--value=temp_c",
-                "--time=epoch_sec_utc",
-                "--timeFormat=epochSeconds",
-                "--window=" + windows,
-                "--zone=" + zone,
-                "--statistics=count,sum,mean,min,max,variance,stddev,first,last")
-            .succeeds();
+    Run run = beijing("--window=" + windows, "--zone=" + zone, "--statistics=" + BASIC);
     Map<String, Plain> expected = new TreeMap<>();
-    for (String line : lines(DATA.resolve("beijing-air.csv.gz"))) {
-      String[] fields = line.split(",", -1);
-      if (!fields[2].equals("NA")) {
-        long time = Long.parseLong(fields[0]) * 1000;
-        double value = Double.parseDouble(fields[2]);
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal square = exact.multiply(exact);
-        for (String window : assign.apply(time)) {
-          expected
-              .computeIfAbsent(fields[1] + ",temp_c," + window, k -> new Plain())
-              .add(time, value, exact, square);
-        }
-      }
-    }
+    temperatures()
+        .forEach(
+            (station, values) ->
+                values.forEach(
+                    (time, value) -> {
+                      BigDecimal exact = new BigDecimal(value);
+                      BigDecimal square = exact.multiply(exact);
+                      for (String window : assign.apply(time)) {
+                        expected
+                            .computeIfAbsent(station + ",temp_c," + window, k -> new Plain())
+                            .add(time, value, exact, square);
+                      }
+                    }));
     List<String> rows = new ArrayList<>();
     expected.forEach((key, plain) -> rows.add(key + ",ON_TIME,0," + plain));
     rows.sort(null);
@@ -257,6 +351,12 @@ public class RealDataTest {
     private double last;
 
     /** Takes a reading; no two of a series are of the same time. */
+    void add(long time, double value) {
+      BigDecimal exact = new BigDecimal(value);
+      add(time, value, exact, exact.multiply(exact));
+    }
+
+    /** The same of a reading whose square is known. */
     void add(long time, double value, BigDecimal exact, BigDecimal square) {
       count++;
       sum = sum.add(exact);
