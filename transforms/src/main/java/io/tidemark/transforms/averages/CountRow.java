@@ -41,10 +41,6 @@ final class CountRow extends SeriesRow {
     revisions = made;
   }
 
-  long number() {
-    return number;
-  }
-
   OpenCount open() {
     return open;
   }

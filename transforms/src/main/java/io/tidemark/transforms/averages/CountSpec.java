@@ -77,19 +77,4 @@ final class CountSpec implements ShardSpec<CountTable> {
   public long dueAfter(long time, long watermark) {
     return time;
   }
-
-  @Override
-  public long settled(long watermark) {
-    return watermark;
-  }
-
-  @Override
-  public boolean isEarly() {
-    return false;
-  }
-
-  @Override
-  public long earlyDue(long now) {
-    return Refinement.NEVER;
-  }
 }

@@ -108,19 +108,10 @@ final class CountTable extends ShardTable {
     }
   }
 
-  /** Nothing is due by the time of day. */
-  @Override
-  void fireDue(long now, Output out) {}
-
   /** When the input ends, a series has its last window. */
   @Override
   long nextWatermark() {
     return isEmpty() ? Panes.NONE : Math.min(nextWaiting, Panes.END_OF_TIME);
-  }
-
-  @Override
-  long nextDue() {
-    return Refinement.NEVER;
   }
 
   @Override

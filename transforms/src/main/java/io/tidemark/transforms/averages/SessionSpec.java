@@ -101,19 +101,4 @@ final class SessionSpec implements ShardSpec<SessionTable> {
   public long dueAfter(long time, long watermark) {
     return time + gap - 1;
   }
-
-  @Override
-  public long settled(long watermark) {
-    return watermark;
-  }
-
-  @Override
-  public boolean isEarly() {
-    return false;
-  }
-
-  @Override
-  public long earlyDue(long now) {
-    return Refinement.NEVER;
-  }
 }

@@ -149,18 +149,9 @@ final class SessionTable extends ShardTable {
     rows.removeEmpty();
   }
 
-  /** Nothing is due by the time of day. */
-  @Override
-  void fireDue(long now, Output out) {}
-
   @Override
   long nextWatermark() {
     return Math.min(nextEnd == Panes.NONE ? Panes.NONE : nextEnd - 1, nextClosing);
-  }
-
-  @Override
-  long nextDue() {
-    return Refinement.NEVER;
   }
 
   @Override

@@ -39,11 +39,17 @@ interface ShardSpec<T extends ShardTable> extends Serializable {
   long dueAfter(long time, long watermark);
 
   /** The earliest end of results that are made at a watermark. */
-  long settled(long watermark);
+  default long settled(long watermark) {
+    return watermark;
+  }
 
   /** Whether there are results before the end of a window. */
-  boolean isEarly();
+  default boolean isEarly() {
+    return false;
+  }
 
   /** When a reading that came now makes an early result. */
-  long earlyDue(long now);
+  default long earlyDue(long now) {
+    return Refinement.NEVER;
+  }
 }

@@ -40,13 +40,15 @@ abstract class ShardTable {
   void beforeKept(Output out) {}
 
   /** Emits what is due by a processing time: results before the end of windows, and late ones. */
-  abstract void fireDue(long now, Output out);
+  void fireDue(long now, Output out) {}
 
   /** The watermark after which {@link #advance} has something to do; {@code Panes.NONE} if none. */
   abstract long nextWatermark();
 
   /** The earliest processing time at which something is due; {@link Refinement#NEVER} if none. */
-  abstract long nextDue();
+  long nextDue() {
+    return Refinement.NEVER;
+  }
 
   abstract TableSize size();
 
