@@ -5,6 +5,7 @@ import io.tidemark.benchmarks.measure.Arguments;
 import io.tidemark.benchmarks.measure.Outcome;
 import io.tidemark.benchmarks.synthetic.ReadingStream;
 import io.tidemark.benchmarks.synthetic.RunClock;
+import io.tidemark.transforms.averages.Plan;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.windowing.Windowing;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class CostRun {
   private final ReadingStream stream;
   private final Windowing windowing;
   private final Statistics statistics;
+  private final Plan plan;
   private final long quietNanos;
   private volatile Throwable failure;
 
@@ -36,6 +38,8 @@ public final class CostRun {
             arguments.longNumber("readings", Workload.perPeriod(100)));
     this.windowing = Windowing.parse(arguments.text("window", "fixed:10s"));
     this.statistics = Statistics.parse(arguments.text("statistics", Workload.STATISTICS));
+    this.plan = Plan.parse(arguments.text("plan", Plan.AUTO.toString()));
+    FlinkSettings.useBackend(arguments.text("backend", FlinkSettings.BACKEND));
     this.quietNanos = TimeUnit.SECONDS.toNanos(arguments.number("quiet", 10));
     arguments.checkAllRead();
   }
@@ -86,7 +90,7 @@ public final class CostRun {
 
   private void runPipeline() {
     try {
-      TidemarkAverages.ofBlocks(stream, windowing, statistics);
+      TidemarkAverages.ofBlocks(stream, windowing, statistics, plan);
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
     }

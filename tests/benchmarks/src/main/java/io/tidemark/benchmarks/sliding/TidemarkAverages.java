@@ -54,11 +54,11 @@ final class TidemarkAverages {
   }
 
   /** Of any windows and statistics, from a source of blocks. */
-  static void ofBlocks(ReadingStream stream, Windowing windowing, Statistics statistics)
+  static void ofBlocks(ReadingStream stream, Windowing windowing, Statistics statistics, Plan plan)
       throws IOException {
     ofBlocks(
         BeamSource.of(stream, Blocks.byKey()),
-        averages(windowing, statistics),
+        averages(windowing, statistics).withPlan(plan),
         statistics.contains(Statistic.MEAN));
   }
 
