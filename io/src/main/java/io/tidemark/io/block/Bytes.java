@@ -44,6 +44,11 @@ final class Bytes {
     return ~(((eight & ~HIGH_BITS) + ~HIGH_BITS) | eight) & HIGH_BITS;
   }
 
+  /** The high bits of all bytes that are more than 9, read as unsigned. */
+  static long above9(long eight) {
+    return (((eight & ~HIGH_BITS) + (0x7F - 9) * ONES) | eight) & HIGH_BITS;
+  }
+
   /** The place of the first byte that {@link #zeros} found. */
   static int first(long zeros) {
     return Long.numberOfTrailingZeros(zeros) >>> 3;

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /** Cuts files into ranges of about equal length, wherever their lines end. */
 final class RangeCutter {
-  /** What is read in a few hundredths of a second. */
+  /** What is read in a few tenths of a second. */
   static final long MAX_BYTES = 32 << 20;
 
   /**
@@ -21,8 +21,8 @@ final class RangeCutter {
    */
   private static final long MIN_BYTES = 8 << 20;
 
-  /** Enough for some tens of cores to have several each. */
-  private static final int FEW = 64;
+  /** Enough for some tens of cores; each range ends with what was folded of it, for each shard. */
+  private static final int FEW = 32;
 
   private final RecordFormat format;
   private final ReadingSchema schema;

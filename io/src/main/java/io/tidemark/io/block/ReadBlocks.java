@@ -69,10 +69,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  *       earliest there is where it has none; of ledgers the end of the global window. Without a
  *       time field the time of each reading is the earliest there is, too.
  *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
- *       line ends into ranges of at most 32 MiB. CSV and TSV are first searched for quoted fields
- *       with line ends in them: from the range of the first one on a file is read in sequence.
- *       Zipped files are read in sequence, and so is all that has no more than 32 MiB together: it
- *       is done before the rest of such a run has started.
+ *       line ends into ranges of at most 32 MiB, or 64 where they are folded. CSV and TSV are first
+ *       searched for quoted fields with line ends in them: from the range of the first one on a
+ *       file is read in sequence. Zipped files are read in sequence, and so is all that has no more
+ *       than 32 MiB together: it is done before the rest of such a run has started.
  *   <li>Ledgers: one for each bundle that read anything; their sum is that of the input.
  *   <li>Numbers: no reading is NaN; infinities pass.
  *   <li>Order: none is kept. No state and no timers are held.
@@ -86,6 +86,9 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
 
   /** One thread reads them in a few tenths of a second. */
   private static final long SMALL_BYTES = 32 << 20;
+
+  /** Of a range that is folded little is left, but that once for each range. */
+  private static final long FOLDED_RANGE_BYTES = 2 * RangeCutter.MAX_BYTES;
 
   ReadBlocks() {}
 
@@ -166,7 +169,11 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
    * blocks of a range before they go on.
    */
   public <T> PTransform<PBegin, Readings<T>> foldedBy(ReadingFold<T> fold) {
-    return new ReadFolded<>(this, fold);
+    return new ReadFolded<>(
+        rangeBytes() == RangeCutter.MAX_BYTES
+            ? toBuilder().setRangeBytes(FOLDED_RANGE_BYTES).build()
+            : this,
+        fold);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.beam.sdk.values.PBegin;
 /**
  * What a user wants to read.
  *
+ * @param option the one that has the address: {@code input}, or that of another input beside it
  * @param address what was typed
  * @param format how records are written; by file name if nobody said
  * @param schema their fields
@@ -25,6 +26,7 @@ import org.apache.beam.sdk.values.PBegin;
  * @param options where the connector finds its own
  */
 public record SourceRequest(
+    String option,
     String address,
     RecordFormat format,
     ReadingSchema schema,
@@ -33,7 +35,7 @@ public record SourceRequest(
     PipelineOptions options) {
   /** The same of other fields. */
   public SourceRequest withSchema(ReadingSchema other) {
-    return new SourceRequest(address, format, other, watermark, stopWhenIdle, options);
+    return new SourceRequest(option, address, format, other, watermark, stopWhenIdle, options);
   }
 
   /** A stream of messages, read as this asks for. */

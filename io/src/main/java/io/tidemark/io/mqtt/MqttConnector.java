@@ -64,7 +64,7 @@ public final class MqttConnector implements Connector {
       MqttFeed feed =
           new MqttFeed(
               new MqttServer(address, access(options)),
-              client(options, address),
+              client(options, address, request.option()),
               share(options),
               Acknowledging.of(options));
       requireAttributes(request);
@@ -92,7 +92,7 @@ public final class MqttConnector implements Connector {
     }
   }
 
-  private static String client(MqttOptions options, MqttAddress address) {
+  private static String client(MqttOptions options, MqttAddress address, String option) {
     String name = options.getMqttClient();
     if (name == null) {
       String origin = address + "/" + options.getMqttShare();
@@ -102,7 +102,8 @@ public final class MqttConnector implements Connector {
       throw new IllegalArgumentException(
           String.format("--mqttClient=%s: must be 1 to 100 letters, digits and ._-", name));
     }
-    return name;
+    // Two inputs of one run would put each other out.
+    return option.equals("input") ? name : name + "-" + option;
   }
 
   private static String share(MqttOptions options) {

@@ -9,6 +9,8 @@ import io.tidemark.io.RandomCases;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.Test;
 
 public class DecimalReaderTest {
@@ -64,6 +66,31 @@ public class DecimalReaderTest {
             "9007199254740993",
             "1e23")) {
       assertThat(text, read(text), is(Double.NaN));
+    }
+  }
+
+  /** Whatever the first characters are, and wherever the number ends among them. */
+  @Test
+  public void allShortTextsAreReadAsThePatternSays() {
+    Pattern number = Pattern.compile("([-+]?(?:\\d+\\.?\\d*|\\.\\d+))(e?)");
+    String letters = "09.-+e,:/\n\u00e9";
+    for (int length = 1; length <= 5; length++) {
+      for (int i = 0; i < Math.pow(letters.length(), length); i++) {
+        StringBuilder text = new StringBuilder();
+        for (int rest = i, left = length; left > 0; left--, rest /= letters.length()) {
+          text.append(letters.charAt(rest % letters.length()));
+        }
+        for (String after : List.of("", "4.25", "1234567890")) {
+          String all = text + after + ",";
+          Matcher matcher = number.matcher(all);
+          if (!matcher.lookingAt()) {
+            assertThat(all, read(all), is(Double.NaN));
+          } else if (matcher.group(2).isEmpty()) {
+            assertThat(all, read(all), is(Double.parseDouble(matcher.group(1))));
+            assertThat(all, reader.end(), is(matcher.end()));
+          }
+        }
+      }
     }
   }
 

@@ -54,7 +54,7 @@ public abstract class InputConfig {
       InputOptions options) {
     Optional<DemoInput> demo = OptionValue.parse(option, address, DemoInput::parse);
     SourceRequest request =
-        new SourceRequest(address, format, schema, watermark(), stopWhenIdle(), options);
+        new SourceRequest(option, address, format, schema, watermark(), stopWhenIdle(), options);
     Optional<Source> source = Connectors.of(address).map(each -> each.source(request));
     return toBuilder()
         .setOption(option)

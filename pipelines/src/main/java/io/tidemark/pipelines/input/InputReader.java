@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
 
 /** Reads each option of an input; how they go together is checked elsewhere. */
 final class InputReader {
+  private static final String INPUT = "input";
+
   private final InputOptions options;
   private final Optional<DemoInput> demo;
 
@@ -31,9 +33,9 @@ final class InputReader {
     this.options = options;
     if (options.getInput() == null || options.getInput().isBlank()) {
       throw UsageException.required(
-          "input", "a file, glob or directory such as --input=data.csv, or --input=demo:");
+          INPUT, "a file, glob or directory such as --input=data.csv, or --input=demo:");
     }
-    this.demo = parse("input", options.getInput(), DemoInput::parse);
+    this.demo = parse(INPUT, options.getInput(), DemoInput::parse);
   }
 
   InputConfig config() {
@@ -43,9 +45,10 @@ final class InputReader {
     ReadingSchema schema = schema(parse("zone", options.getZone(), InputReader::zone));
     WatermarkPolicy watermark = watermark();
     SourceRequest request =
-        new SourceRequest(options.getInput(), format, schema, watermark, stopWhenIdle(), options);
+        new SourceRequest(
+            INPUT, options.getInput(), format, schema, watermark, stopWhenIdle(), options);
     return InputConfig.builder()
-        .setOption("input")
+        .setOption(INPUT)
         .setStopWhenIdle(request.stopWhenIdle())
         .setAddress(options.getInput())
         .setDemo(demo)

@@ -71,7 +71,7 @@ public final class LookupGraph {
   }
 
   private void build() {
-    Readings<ReadingBlock> table = inputs(config.average().input()).read(pipeline);
+    Readings<ReadingBlock> table = readTable();
     account(table);
     if (config.windowed()) {
       askAverages(table.readings());
@@ -81,6 +81,14 @@ public final class LookupGraph {
     outputs.writeRejected(rejected);
     outputs.writeLedger(ledgers);
     serve.run(); // last: what fails before leaves no server behind
+  }
+
+  private Readings<ReadingBlock> readTable() {
+    try {
+      return inputs(config.average().input()).read(pipeline);
+    } catch (InputException e) {
+      throw new InputException(LookupReader.ofTable(e.getMessage()), e);
+    }
   }
 
   private Inputs inputs(InputConfig input) {

@@ -5,6 +5,7 @@ import static io.tidemark.pipelines.launcher.OptionValue.parse;
 import static io.tidemark.pipelines.launcher.UsageException.refuse;
 
 import io.tidemark.io.reading.ReadingSchema;
+import io.tidemark.io.record.InputException;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.pipelines.average.AverageConfig;
 import io.tidemark.pipelines.input.InputConfig;
@@ -43,6 +44,8 @@ final class LookupReader {
       return new LookupReader(options).checked();
     } catch (UsageException e) {
       throw e.renamed("input", TABLE).renamed("output", "answers");
+    } catch (InputException e) {
+      throw new InputException(ofTable(e.getMessage()), e);
     }
   }
 
@@ -94,7 +97,11 @@ final class LookupReader {
             .withZone(table.zone());
     String time = isDemo() ? "time" : options.getRequestTime();
     RecordFormat format = format().read(RecordFormat.byFileName());
-    return average.input().beside("requests", address, format, timed(schema, time), options);
+    try {
+      return average.input().beside("requests", address, format, timed(schema, time), options);
+    } catch (InputException e) {
+      throw new InputException(ofRequests(e.getMessage()), e);
+    }
   }
 
   private static ReadingSchema timed(ReadingSchema schema, String time) {
@@ -191,7 +198,14 @@ final class LookupReader {
 
   /** What a message says of the options of an input, of those of requests. */
   static String ofRequests(String message) {
-    return new TypedFormat("request", null, null, null, null).renamed(message);
+    return new TypedFormat("request", null, null, null, null)
+        .renamed(message)
+        .replace("--input=", "--requests=");
+  }
+
+  /** What a message says of the address of an input, of that of the table. */
+  static String ofTable(String message) {
+    return message.replace("--input=", "--table=");
   }
 
   private static boolean isConsistent(String text) {

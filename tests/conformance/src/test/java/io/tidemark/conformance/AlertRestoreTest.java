@@ -2,9 +2,11 @@
 package io.tidemark.conformance;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.Assert.assertThrows;
@@ -18,6 +20,7 @@ import io.tidemark.io.replay.Replay;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.testing.Seed;
 import io.tidemark.transforms.alerts.Alert;
 import io.tidemark.transforms.alerts.Alerts;
 import io.tidemark.transforms.alerts.Condition;
@@ -33,12 +36,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -73,9 +78,7 @@ public class AlertRestoreTest {
 
   @Test
   public void aRunGoesOnWhereItWasCut() throws IOException {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("AlertRestoreTest -Dseed=" + seed);
+    long seed = Seed.of("AlertRestoreTest");
     Random random = new Random(seed);
     Path input = input(random);
     List<String> whole = run(input, 2, List.of(), List.of("--shutdownSourcesAfterIdleMs=0"));
@@ -109,9 +112,31 @@ public class AlertRestoreTest {
     Instant later = Instant.now().plus(DOWN);
     Await.until("the run has been down long enough", () -> Instant.now().isAfter(later));
 
-    HoldFn.HOLDS.set(true);
+    HoldFn.BEFORE.set(0);
     assertThat(run(input, 1, List.of(), checkpoints.optionsToGoOn(), rules), empty());
     assertThat("the rest is not all", FailingFn.seen(), lessThan(ROWS));
+  }
+
+  /** The source is held, and not the step that watches: its timers fire. */
+  @Test
+  public void aSourceThatStandsStillIsTold() throws IOException {
+    Path input = input(new Random(1));
+    HoldFn.BEFORE.set(ROWS / 3);
+    List<String> steps =
+        run(
+            input,
+            1,
+            List.of(),
+            List.of("--shutdownSourcesAfterIdleMs=0"),
+            List.of(Rule.of("down", Condition.standstill(HoldFn.HELD.dividedBy(4)))));
+
+    Map<String, List<String>> statesOf = new TreeMap<>();
+    for (String step : steps) {
+      String[] words = step.split(" ", 3);
+      statesOf.computeIfAbsent(words[0], unused -> new ArrayList<>()).add(words[1]);
+    }
+    assertThat("each sensor", statesOf.size(), greaterThanOrEqualTo(3));
+    statesOf.forEach((id, states) -> assertThat(id, states, contains("FIRING", "RESOLVED")));
   }
 
   private static boolean isOf(Rule rule, String step) {
@@ -177,14 +202,18 @@ public class AlertRestoreTest {
     return Files.write(folder.getRoot().toPath().resolve("input.csv"), lines);
   }
 
-  /** Once, if it is told to, it lets nothing by for a while. */
+  /** Once, after so many readings, it lets nothing by for a while. */
   private static final class HoldFn extends DoFn<ReadingBlock, ReadingBlock> {
-    private static final AtomicBoolean HOLDS = new AtomicBoolean();
+    private static final Duration HELD = DOWN.dividedBy(10);
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final AtomicLong BEFORE = new AtomicLong(NEVER);
 
     @ProcessElement
     public void pass(@Element ReadingBlock block, OutputReceiver<ReadingBlock> out) {
-      if (HOLDS.getAndSet(false)) {
-        Instant later = Instant.now().plus(DOWN.dividedBy(10));
+      long left = BEFORE.get() == NEVER ? NEVER : BEFORE.addAndGet(-block.size());
+      if (left < 0) {
+        BEFORE.set(NEVER);
+        Instant later = Instant.now().plus(HELD);
         Await.until("timers that were due have fired", () -> Instant.now().isAfter(later));
       }
       out.output(block);

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.testing.Run;
+import io.tidemark.testing.Seed;
 import io.tidemark.transforms.alerts.AlertState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -221,9 +222,7 @@ public class AlertRunsTest {
 
   /** Four sensors, out of order, and silent from time to time. */
   private Path input() throws IOException {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("AlertRunsTest -Dseed=" + seed);
+    long seed = Seed.of("AlertRunsTest");
     Random random = new Random(seed);
     List<String> lines = new ArrayList<>(List.of("sensor,time,value"));
     double[] levels = {20, 20, 20, 20};

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.tidemark.testing.Run;
+import io.tidemark.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +59,7 @@ public class CheckpointsTest {
 
   /** Ten sensors, a reading a tenth of a second, up to four seconds out of order. */
   private Path input() throws IOException {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("CheckpointsTest -Dseed=" + seed);
+    long seed = Seed.of("CheckpointsTest");
     Random random = new Random(seed);
     List<String> lines = new ArrayList<>(List.of("sensor,time,value"));
     for (int i = 0; i < ROWS; i++) {

@@ -3,6 +3,7 @@ package io.tidemark.conformance;
 
 import io.tidemark.conformance.LookupHistory.Event;
 import io.tidemark.conformance.LookupHistory.What;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.lookup.Answer;
 import io.tidemark.transforms.lookup.Lookup;
@@ -73,9 +74,7 @@ public class LookupHistoryTest {
 
   @Test
   public void answersAreThoseOfASequentialReplay() {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("LookupHistoryTest " + runner + " " + round + " -Dseed=" + seed);
+    long seed = Seed.of("LookupHistoryTest " + runner + " " + round);
     Random random = new Random(seed);
     long timeToLive = 1L + random.nextInt(400);
     long allowedLateness = random.nextInt(100);

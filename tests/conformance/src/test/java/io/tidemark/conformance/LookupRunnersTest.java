@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.tidemark.pipelines.launcher.Launcher;
 import io.tidemark.pipelines.lookup.LookupPipeline;
+import io.tidemark.testing.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,9 +56,7 @@ public class LookupRunnersTest {
   /** Four seconds apart, up to a minute out of order; requests are as well. */
   @Before
   public void makeInput() throws IOException {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("LookupRunnersTest " + what + " -Dseed=" + seed);
+    long seed = Seed.of("LookupRunnersTest " + what);
     Random random = new Random(seed);
     List<String> table = new ArrayList<>(List.of("sensor,time,a,b"));
     for (int i = 0; i < READINGS; i++) {

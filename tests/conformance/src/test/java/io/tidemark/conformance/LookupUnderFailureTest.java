@@ -17,6 +17,7 @@ import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.block.ReadingBlock;
 import io.tidemark.transforms.lookup.Answer;
@@ -64,9 +65,7 @@ public class LookupUnderFailureTest {
 
   @Test
   public void anAnswerIsTheSameAfterARestart() throws IOException {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("LookupUnderFailureTest -Dseed=" + seed);
+    long seed = Seed.of("LookupUnderFailureTest");
     Random random = new Random(seed);
     Map<String, List<Event>> historyOf = new TreeMap<>();
     Path input = input(random, historyOf);
@@ -120,19 +119,28 @@ public class LookupUnderFailureTest {
     return root;
   }
 
-  /** A reading a second, up to four seconds out of order; each eighth is a request instead. */
+  /** A reading a second, up to four seconds out of order; {@link #kindOf} says what it is for. */
   private Path input(Random random, Map<String, List<Event>> historyOf) throws IOException {
     List<String> lines = new ArrayList<>(List.of("sensor,time,number"));
     for (int i = 0; i < ROWS; i++) {
       String sensor = "s" + random.nextInt(20);
       long time = 1_000L * i - random.nextInt(4_000);
       lines.add(sensor + "," + time + "," + i);
-      What what = i % EACH == 0 ? What.ASK : What.PUT;
+      What what = kindOf(i);
       historyOf
           .computeIfAbsent(sensor, unused -> new ArrayList<>())
           .add(new Event(time, what, what == What.ASK ? "q" + i : String.format("%05d", i)));
     }
     return Files.write(folder.getRoot().toPath().resolve("input.csv"), lines);
+  }
+
+  private static What kindOf(int number) {
+    return switch (number % EACH) {
+      case 0 -> What.ASK;
+      case 3, 4 -> What.MERGE;
+      case 6 -> What.DELETE;
+      default -> What.PUT;
+    };
   }
 
   private static List<String> run(Path input, String stateOf, List<String> options) {
@@ -176,6 +184,7 @@ public class LookupUnderFailureTest {
             "Lookup",
             Lookup.<String, String>in(updates)
                 .withStateOf(stateOf)
+                .withMerge((before, value) -> before + value)
                 .withTimeToLive(Duration.ofSeconds(60)))
         .answers()
         .apply("See", ParDo.of(new SeeFn()));
@@ -203,8 +212,12 @@ public class LookupUnderFailureTest {
     @ProcessElement
     public void make(
         @Element KV<String, Integer> number, OutputReceiver<KV<String, Update<String>>> out) {
-      if (number.getValue() % EACH != 0) {
-        out.output(KV.of(number.getKey(), Update.put(String.format("%05d", number.getValue()))));
+      String value = String.format("%05d", number.getValue());
+      switch (kindOf(number.getValue())) {
+        case PUT -> out.output(KV.of(number.getKey(), Update.put(value)));
+        case MERGE -> out.output(KV.of(number.getKey(), Update.merge(value)));
+        case DELETE -> out.output(KV.of(number.getKey(), Update.delete()));
+        case ASK -> {}
       }
     }
   }
@@ -212,7 +225,7 @@ public class LookupUnderFailureTest {
   private static final class RequestFn extends DoFn<KV<String, Integer>, KV<String, Request>> {
     @ProcessElement
     public void make(@Element KV<String, Integer> number, OutputReceiver<KV<String, Request>> out) {
-      if (number.getValue() % EACH == 0) {
+      if (kindOf(number.getValue()) == What.ASK) {
         out.output(KV.of(number.getKey(), Request.of("q" + number.getValue())));
       }
     }

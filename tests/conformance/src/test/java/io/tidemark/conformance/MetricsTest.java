@@ -109,6 +109,7 @@ public class MetricsTest {
             "Source",
             Watch.source(
                     new SourceRequest(
+                        "input",
                         input().toString(),
                         RecordFormat.byFileName(),
                         schema,

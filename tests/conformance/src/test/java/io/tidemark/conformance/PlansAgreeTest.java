@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -89,13 +90,8 @@ public class PlansAgreeTest {
   }
 
   private static void agree(TestRunner runner, int usualCases, boolean inBlocks) {
-    String given = System.getProperty("seed", "");
-    String cases = System.getProperty("cases", "");
-    int count = cases.isEmpty() ? usualCases : Math.min(1000, Integer.parseInt(cases));
-    for (int i = 0; i < count; i++) {
-      long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-      System.out.println("PlansAgreeTest " + runner + " -Dseed=" + seed);
-      new Case(runner, seed, inBlocks).agrees();
+    for (int i = Seed.cases(usualCases); i > 0; i--) {
+      new Case(runner, Seed.of("PlansAgreeTest " + runner), inBlocks).agrees();
     }
   }
 

@@ -16,6 +16,7 @@ import io.tidemark.io.replay.FileRecording;
 import io.tidemark.io.replay.Replay;
 import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.testing.Seed;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
 import io.tidemark.transforms.averages.Plan;
@@ -94,10 +95,7 @@ public class RestoreTest {
 
   @Test
   public void aRunGoesOnFromACheckpointWithAnotherParallelism() throws IOException {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println(
-        "RestoreTest " + plan + " " + windows + " " + statistics + " -Dseed=" + seed);
+    long seed = Seed.of("RestoreTest " + plan + " " + windows + " " + statistics);
     Random random = new Random(seed);
     Path input = input(random);
     Set<String> whole =

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.testing.Run;
+import io.tidemark.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,9 +181,7 @@ public class RunnersAgreeTest {
     if (Files.exists(file)) {
       return file;
     }
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("RunnersAgreeTest -Dseed=" + seed);
+    long seed = Seed.of("RunnersAgreeTest");
     Random random = new Random(seed);
     long start = Instant.parse("1969-12-31T22:30:00Z").toEpochMilli();
     List<String> lines = new ArrayList<>(List.of("sensor,time,a,b"));

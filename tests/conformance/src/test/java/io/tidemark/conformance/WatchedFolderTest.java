@@ -18,6 +18,7 @@ import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
 import io.tidemark.testing.Run;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -166,9 +167,7 @@ public class WatchedFolderTest {
   }
 
   private static List<Integer> places(int count) {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("WatchedFolderTest -Dseed=" + seed);
+    long seed = Seed.of("WatchedFolderTest");
     return new Random(seed)
         .ints(FILES * ROWS / 8, FILES * ROWS)
         .distinct()
@@ -248,6 +247,7 @@ public class WatchedFolderTest {
             "Source",
             Watch.source(
                     new SourceRequest(
+                        "input",
                         in + "/*.csv*",
                         RecordFormat.byFileName(),
                         schema,

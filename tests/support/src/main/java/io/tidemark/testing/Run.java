@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.tidemark.pipelines.alert.AlertPipeline;
 import io.tidemark.pipelines.average.Average;
 import io.tidemark.pipelines.launcher.Launcher;
+import io.tidemark.pipelines.lookup.LookupPipeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +60,7 @@ public final class Run {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        Launcher.of(new Average(), new AlertPipeline())
+        Launcher.of(new Average(), new AlertPipeline(), new LookupPipeline())
             .run(
                 arguments,
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -9,8 +9,17 @@ import java.util.List;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Sample;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Sends keys to shards: by hash, by ranges of a sample, or by place.
@@ -36,6 +45,9 @@ import org.apache.beam.sdk.util.CoderUtils;
  * </ul>
  */
 public abstract class Partitioning<K> implements Serializable {
+  /** The keys of a sample for each shard: shares differ by 1 / sqrt(1000), so 3 %. */
+  static final int SAMPLE = 1_000;
+
   Partitioning() {}
 
   /** How many shards there are. */
@@ -73,6 +85,42 @@ public abstract class Partitioning<K> implements Serializable {
   }
 
   /**
+   * By ranges of a sample that is drawn of the keys themselves: a side input.
+   *
+   * <pre>{@code
+   * PCollection<String> keys = pipeline.apply(Create.of("ant", "bee", "cat", "dog"));
+   *
+   * PCollectionView<Partitioning<String>> ranges = keys.apply(Partitioning.sampling(2));
+   *
+   * DoFn<String, KV<Integer, String>> toShards =
+   *     new DoFn<>() {
+   *       @ProcessElement
+   *       public void send(ProcessContext context) {
+   *         int shard = context.sideInput(ranges).shardOf(context.element());
+   *         context.output(KV.of(shard, context.element()));
+   *       }
+   *     };
+   * PCollection<KV<Integer, String>> sharded =
+   *     keys.apply("ToShards", ParDo.of(toShards).withSideInputs(ranges));
+   * }</pre>
+   *
+   * <ul>
+   *   <li>Input: bounded, or in windows that end, each of which has ranges of its own. Without keys
+   *       everything belongs to the first shard.
+   *   <li>The sample is random, {@value #SAMPLE} keys for a shard: how keys are spread differs by a
+   *       few percent from run to run, and so may the shard of a key; the order of shards never.
+   *   <li>One task holds the sample.
+   * </ul>
+   *
+   * @param shards one or more
+   */
+  public static <K extends Comparable<? super K> & Serializable>
+      PTransform<PCollection<K>, PCollectionView<Partitioning<K>>> sampling(int shards) {
+    checkShards("sampling", shards);
+    return new Sampling<>(shards);
+  }
+
+  /**
    * By the cell of the map that a place is in; keys are {@link Geohash names of places}.
    *
    * @param precision of the cells, 1 to {@value Geohash#MOST_PRECISE} characters; a key that is
@@ -88,6 +136,39 @@ public abstract class Partitioning<K> implements Serializable {
     if (shards < 1) {
       throw new IllegalArgumentException(
           String.format("%s(%s): must be at least one shard", method, shards));
+    }
+  }
+
+  private static final class Sampling<K extends Comparable<? super K> & Serializable>
+      extends PTransform<PCollection<K>, PCollectionView<Partitioning<K>>> {
+    private final int shards;
+
+    Sampling(int shards) {
+      this.shards = shards;
+    }
+
+    @Override
+    public PCollectionView<Partitioning<K>> expand(PCollection<K> keys) {
+      return keys.apply("Sample", Sample.fixedSizeGlobally(Math.multiplyExact(SAMPLE, shards)))
+          .apply("Ranges", ParDo.of(new RangesFn<K>(shards)))
+          .setCoder(SerializableCoder.of(new TypeDescriptor<Partitioning<K>>() {}))
+          .apply("View", View.asSingleton());
+    }
+  }
+
+  private static final class RangesFn<K extends Comparable<? super K> & Serializable>
+      extends DoFn<Iterable<K>, Partitioning<K>> {
+    private final int shards;
+
+    RangesFn(int shards) {
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void cut(@Element Iterable<K> sample, OutputReceiver<Partitioning<K>> out) {
+      List<K> keys = new ArrayList<>();
+      sample.forEach(keys::add);
+      out.output(byRanges(keys, shards));
     }
   }
 

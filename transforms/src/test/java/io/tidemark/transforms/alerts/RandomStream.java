@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.alerts;
 
+import io.tidemark.transforms.testing.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,10 +11,7 @@ final class RandomStream {
   private RandomStream() {}
 
   static Random random(String test) {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.printf("%s: -Dseed=%s%n", test, seed);
-    return new Random(seed);
+    return new Random(Seed.of(test));
   }
 
   static int cases(int usual) {

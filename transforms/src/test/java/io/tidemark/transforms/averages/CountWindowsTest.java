@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.transforms.averages;
 
+import io.tidemark.transforms.testing.Seed;
 import io.tidemark.transforms.windowing.CountWindowing;
 import java.util.Random;
 import org.junit.Test;
@@ -12,16 +13,16 @@ import org.junit.Test;
 public class CountWindowsTest {
   @Test
   public void whatIsEmittedIsAlwaysTheTableOfAllReadingsSoFar() throws Exception {
-    for (int i = cases(100); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(100); i > 0; i--) {
+      long seed = Seed.next();
       new CountStream("CountWindowsTest -Dseed=" + seed, new Random(seed)).play(150);
     }
   }
 
   @Test
   public void longWindowsThatMoveByLittle() throws Exception {
-    for (int i = cases(2); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(2); i > 0; i--) {
+      long seed = Seed.next();
       Random random = new Random(seed);
       CountWindowing windowing = new CountWindowing(150 + random.nextInt(100), 1);
       CountStream stream =
@@ -33,8 +34,8 @@ public class CountWindowsTest {
 
   @Test
   public void windowsThatVersion1FilledAreFilledFurther() throws Exception {
-    for (int i = cases(40); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(40); i > 0; i--) {
+      long seed = Seed.next();
       Random random = new Random(seed);
       CountStream stream = new CountStream("CountWindowsTest -Dseed=" + seed, random);
       stream.advance(1_000);
@@ -44,14 +45,5 @@ public class CountWindowsTest {
       stream.continueAsVersion1();
       stream.play(100);
     }
-  }
-
-  private static int cases(int usual) {
-    return System.getProperty("seed", "").isEmpty() ? Integer.getInteger("cases", usual) : 1;
-  }
-
-  private static long seed() {
-    String given = System.getProperty("seed", "");
-    return given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
   }
 }

@@ -20,6 +20,7 @@ import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.WindowEdges;
+import io.tidemark.transforms.testing.Seed;
 import io.tidemark.transforms.windowing.Panes;
 import io.tidemark.transforms.windowing.Windowing;
 import java.math.BigDecimal;
@@ -51,8 +52,8 @@ public class PaneTableTest {
 
   @Test
   public void aTableThatIsWrittenAndReadAtAnyTimeGivesTheSameResults() throws Exception {
-    for (int i = cases(300); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(300); i > 0; i--) {
+      long seed = Seed.next();
       TableSpec spec = spec(new Random(seed));
       Log whole = new Log();
       Log cut = new Log();
@@ -123,8 +124,8 @@ public class PaneTableTest {
   /** Late readings, too, change what the windows after and before them begin and end with. */
   @Test
   public void aWindowBeginsWithTheValueBeforeItAndEndsOnTheWayToTheOneAfterIt() {
-    for (int i = cases(500); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(500); i > 0; i--) {
+      long seed = Seed.next();
       Random random = new Random(seed);
       Windowing windows = Windowing.parse(WINDOWS.get(random.nextInt(3)));
       Firing firing =
@@ -184,8 +185,8 @@ public class PaneTableTest {
 
   @Test
   public void emptyWindowsAreFilledUntilASeriesIsForgotten() throws Exception {
-    for (int i = cases(500); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(500); i > 0; i--) {
+      long seed = Seed.next();
       Random random = new Random(seed);
       String text = List.of("previous", "linear", "value(7.5)").get(random.nextInt(3));
       Filling filling =
@@ -257,8 +258,8 @@ public class PaneTableTest {
 
   @Test
   public void mergedTablesGiveWhatOneTableGives() {
-    for (int i = cases(300); i > 0; i--) {
-      long seed = seed();
+    for (int i = Seed.cases(300); i > 0; i--) {
+      long seed = Seed.next();
       Random random = new Random(seed);
       TableSpec spec = spec(random);
       PaneTable whole = new PaneTable(spec);
@@ -374,16 +375,6 @@ public class PaneTableTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static int cases(int usual) {
-    String given = System.getProperty("cases", "");
-    return given.isEmpty() ? usual : Integer.parseInt(given);
-  }
-
-  private static long seed() {
-    String given = System.getProperty("seed", "");
-    return given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
   }
 
   /** Results as text. */

@@ -14,6 +14,7 @@ import io.tidemark.transforms.reading.Reading;
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
+import io.tidemark.transforms.testing.Seed;
 import io.tidemark.transforms.windowing.Panes;
 import io.tidemark.transforms.windowing.SessionWindowing;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ public class SessionTableTest {
   @Test
   public void aTableThatIsWrittenAndReadAtAnyTimeGivesTheSameResults() throws Exception {
     for (int i = 0; i < 300; i++) {
-      long seed = seed();
+      long seed = Seed.next();
       SessionSpec spec = spec(new Random(seed));
       Log whole = new Log();
       Log cut = new Log();
@@ -79,7 +80,7 @@ public class SessionTableTest {
   @Test
   public void resultsAreThoseOfListsOfReadings() {
     for (int i = 0; i < 1_000; i++) {
-      long seed = seed();
+      long seed = Seed.next();
       Random random = new Random(seed);
       Lists lists = new Lists(random);
       SessionTable table = lists.spec.table(null, null);
@@ -262,11 +263,6 @@ public class SessionTableTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static long seed() {
-    String given = System.getProperty("seed", "");
-    return given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
   }
 
   /** What came out, as text. */

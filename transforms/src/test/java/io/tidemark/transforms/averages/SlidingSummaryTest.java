@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.SummaryCells;
+import io.tidemark.transforms.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import org.junit.Test;
@@ -28,10 +29,8 @@ public class SlidingSummaryTest {
 
   @Test
   public void panesComeChangeAndLeaveWhileAWindowSlides() {
-    String given = System.getProperty("seed", "");
-    String cases = System.getProperty("cases", "");
-    for (int i = cases.isEmpty() ? 500 : Integer.parseInt(cases); i > 0; i--) {
-      long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    for (int i = Seed.cases(500); i > 0; i--) {
+      long seed = Seed.next();
       slides(new Random(seed), "SlidingSummaryTest -Dseed=" + seed);
     }
   }

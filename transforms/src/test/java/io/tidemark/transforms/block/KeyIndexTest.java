@@ -4,6 +4,7 @@ package io.tidemark.transforms.block;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.tidemark.transforms.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.junit.Test;
 public class KeyIndexTest {
   @Test
   public void keysOfAllLengthsAreNumberedInTheirOrderWhereverTheyAre() {
-    long seed = Long.getLong("seed", System.nanoTime());
+    long seed = Seed.next();
     Random random = new Random(seed);
     KeyIndex index = new KeyIndex();
     Map<String, Integer> expected = new HashMap<>();

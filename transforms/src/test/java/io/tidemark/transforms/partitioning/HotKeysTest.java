@@ -6,6 +6,7 @@ import io.tidemark.transforms.summary.Statistics;
 import io.tidemark.transforms.summary.Summary;
 import io.tidemark.transforms.summary.SummaryAccumulator;
 import io.tidemark.transforms.summary.SummaryFn;
+import io.tidemark.transforms.testing.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,7 @@ public class HotKeysTest {
 
   @Test
   public void aSplitKeyGivesTheSameToTheBit() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("HotKeysTest -Dseed=" + seed);
+    long seed = Seed.of("HotKeysTest");
     List<KV<String, Reading>> readings = readings(new Random(seed));
 
     PCollection<KV<String, Summary>> split =

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -19,9 +21,14 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -92,6 +99,60 @@ public class PartitioningTest {
       before = partitioning.shardOf(key);
     }
     assertThat(Partitioning.byRanges(List.<Integer>of(), 4).shardOf(3), equalTo(0));
+  }
+
+  /** Keys crowd at the small end, as names and sizes do; the sample is of what the others are. */
+  @Test
+  public void aSampleOfTheKeysCutsThemEvenly() {
+    Random random = new Random(7);
+    List<Integer> input =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> (int) Math.exp(random.nextDouble() * 20))
+            .collect(Collectors.toList());
+    PCollection<Integer> keys = pipeline.apply(Create.of(input));
+    PCollectionView<Partitioning<Integer>> ranges = keys.apply(Partitioning.sampling(5));
+
+    PCollection<KV<Integer, Long>> counts =
+        keys.apply("ToShards", ParDo.of(new ToShardsFn(ranges)).withSideInputs(ranges))
+            .apply(Count.perElement());
+
+    PAssert.that(counts)
+        .satisfies(
+            all -> {
+              long[] shards = new long[5];
+              all.forEach(each -> shards[each.getKey()] = each.getValue());
+              // Five standard deviations of a share: 5 / sqrt(1000).
+              assertThat(Skew.of(shards).ratio(), lessThan(1.16));
+              assertThat(Skew.of(shards).total(), equalTo(50_000L));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  public void aSampleOfNothingSendsEverythingToTheFirstShard() {
+    PCollectionView<Partitioning<Integer>> ranges =
+        pipeline.apply("Nothing", Create.empty(VarIntCoder.of())).apply(Partitioning.sampling(5));
+
+    PAssert.that(
+            pipeline
+                .apply("Keys", Create.of(3, 4))
+                .apply("ToShards", ParDo.of(new ToShardsFn(ranges)).withSideInputs(ranges)))
+        .containsInAnyOrder(0, 0);
+    pipeline.run();
+  }
+
+  private static final class ToShardsFn extends DoFn<Integer, Integer> {
+    private final PCollectionView<Partitioning<Integer>> ranges;
+
+    ToShardsFn(PCollectionView<Partitioning<Integer>> ranges) {
+      this.ranges = ranges;
+    }
+
+    @ProcessElement
+    public void send(ProcessContext context) {
+      context.output(context.sideInput(ranges).shardOf(context.element()));
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.SparseStore;
 import com.datadoghq.sketch.ddsketch.store.Store;
 import io.tidemark.transforms.coding.Varints;
+import io.tidemark.transforms.testing.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -38,7 +39,7 @@ public class QuantileSketchTest {
   @Test
   public void binsAreThoseOfTheLibrary() throws IOException {
     for (int i = 0; i < 500; i++) {
-      long seed = seed();
+      long seed = Seed.next();
       Random random = new Random(seed);
       DDSketch expected = new DDSketch(new BitwiseLinearlyInterpolatedMapping(7), SparseStore::new);
       QuantileSketch whole = new QuantileSketch();
@@ -66,7 +67,7 @@ public class QuantileSketchTest {
 
   @Test
   public void whatIsTakenAwayLeavesNothing() {
-    long seed = seed();
+    long seed = Seed.next();
     Random random = new Random(seed);
     List<Double> values = new ArrayList<>();
     MovingPart moving = new QuantileSketch().moving(List.of());
@@ -144,10 +145,5 @@ public class QuantileSketchTest {
       }
     }
     return numbers;
-  }
-
-  private static long seed() {
-    String given = System.getProperty("seed", "");
-    return given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
   }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.Assert.assertThrows;
 
+import io.tidemark.transforms.testing.Seed;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -54,8 +55,7 @@ public class PanesTest {
 
   private static void agree(Windowing windowing, long range) {
     Panes panes = windowing.panes().orElseThrow();
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+    long seed = Seed.next();
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       long time = (long) (range * (2 * random.nextDouble() - 1));

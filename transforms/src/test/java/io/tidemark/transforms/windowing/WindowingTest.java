@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.Assert.assertThrows;
 
+import io.tidemark.transforms.testing.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -244,9 +245,7 @@ public class WindowingTest {
   }
 
   private static Random seeded() {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("WindowingTest -Dseed=" + seed);
+    long seed = Seed.of("WindowingTest");
     return new Random(seed);
   }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.testing.Await;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.kafka.Broker;
 import io.tidemark.testing.kafka.Topics;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public class ClusterFaultsIT {
 
   @Test
   public void everyRowIsThereOnceWhateverDies() throws Exception {
-    Random random = new Random(seed());
+    Random random = new Random(Seed.of("ClusterFaultsIT"));
     Readings readings = new Readings(random.nextLong());
     String input = TOPICS.create(PARTITIONS);
     String output = TOPICS.create(2);
@@ -191,13 +192,6 @@ public class ClusterFaultsIT {
       return cluster.linesOfLog("No space left on device")
           + cluster.linesOfLog(" to FAILED with failure cause");
     }
-  }
-
-  private static long seed() {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("ClusterFaultsIT -Dseed=" + seed);
-    return seed;
   }
 
   private static void submit(Cluster cluster, String input, String output, String late, Path ledger)

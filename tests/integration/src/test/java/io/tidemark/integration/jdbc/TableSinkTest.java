@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.tidemark.io.jdbc.JdbcOptions;
 import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.Run;
+import io.tidemark.testing.Seed;
 import io.tidemark.transforms.reading.RejectedRecord;
 import java.io.IOException;
 import java.sql.Connection;
@@ -54,9 +55,7 @@ public class TableSinkTest {
 
   @Test
   public void theHighestRevisionStaysInWhateverOrderRowsCome() throws IOException, SQLException {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+    Random random = new Random(Seed.of("TableSinkTest"));
     String h2 = "jdbc:h2:" + folder.getRoot().toPath().resolve("h2");
     Server.shared().execute("DROP TABLE IF EXISTS revisions");
     Map<String, String> expected = new TreeMap<>();

@@ -15,6 +15,7 @@ import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.WindowResult;
@@ -99,9 +100,7 @@ public class TableUnderFailureTest {
 
   /** After so many rows it fails. */
   private static int place() {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("TableUnderFailureTest -Dseed=" + seed);
+    long seed = Seed.of("TableUnderFailureTest");
     return 2 * STEP + new Random(seed).nextInt(ROWS - 3 * STEP);
   }
 
@@ -166,6 +165,7 @@ public class TableUnderFailureTest {
     String address = server.address("source");
     SourceRequest request =
         new SourceRequest(
+            "input",
             address,
             RecordFormat.byFileName(),
             ReadingSchema.ofValues("temp").withKey("sensor").withTime("at"),

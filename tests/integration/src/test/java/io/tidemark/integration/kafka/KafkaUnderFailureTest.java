@@ -21,6 +21,7 @@ import io.tidemark.io.resume.SourceIdentity;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.FailingFn;
 import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.testing.kafka.Broker;
 import io.tidemark.testing.kafka.Topics;
@@ -159,9 +160,7 @@ public class KafkaUnderFailureTest {
   }
 
   private static List<Integer> places(int count) {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("KafkaUnderFailureTest -Dseed=" + seed);
+    long seed = Seed.of("KafkaUnderFailureTest");
     Random random = new Random(seed);
     int all = MINUTES * PER_MINUTE;
     return random.ints(all / 4, all).distinct().limit(count).sorted().boxed().toList();
@@ -280,6 +279,7 @@ public class KafkaUnderFailureTest {
 
   private static SourceRequest request(String topic, PipelineOptions options) {
     return new SourceRequest(
+        "input",
         address(topic, options),
         RecordFormat.byFileName(),
         ReadingSchema.ofValues("value").withKey("@key").withTime("@timestamp"),

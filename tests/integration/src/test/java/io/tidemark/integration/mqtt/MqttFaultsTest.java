@@ -18,6 +18,7 @@ import io.tidemark.io.row.RowFormat;
 import io.tidemark.io.sink.RowSink;
 import io.tidemark.testing.Await;
 import io.tidemark.testing.RetainedCheckpoints;
+import io.tidemark.testing.Seed;
 import io.tidemark.testing.TestRunner;
 import io.tidemark.transforms.averages.Averages;
 import io.tidemark.transforms.averages.AveragesResult;
@@ -109,9 +110,7 @@ public class MqttFaultsTest {
   }
 
   private static Random random() {
-    String given = System.getProperty("seed", "");
-    long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
-    System.out.println("MqttFaultsTest -Dseed=" + seed);
+    long seed = Seed.of("MqttFaultsTest");
     return new Random(seed);
   }
 
@@ -205,6 +204,7 @@ public class MqttFaultsTest {
     String address = "mqtt://127.0.0.1:" + port + "/" + name + "/+";
     SourceRequest request =
         new SourceRequest(
+            "input",
             address,
             RecordFormat.jsonLines(),
             ReadingSchema.ofValues("n").withKey("@topic").withTime("time"),
