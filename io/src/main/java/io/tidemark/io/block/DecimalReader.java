@@ -39,10 +39,10 @@ final class DecimalReader {
   }
 
   /**
-   * A number that ends within eight bytes, of digits and a point alone; NaN where it is another.
+   * A number of up to seven characters, digits and a point alone; NaN where it is another.
    *
-   * <p>It is read without a branch that depends on how long it is, as that could not be foretold:
-   * the point is cut out, the digits are moved to the end, and neighbours are added up.
+   * <p>It is read without a branch that depends on how long it is, since that cannot be predicted:
+   * all eight bytes at once (SWAR), the point cut out, the digits moved to the end.
    */
   private double readShort(byte[] bytes, int start) {
     long eight = Bytes.at(bytes, start) ^ ZEROS; // digits are now 0 to 9
@@ -67,7 +67,10 @@ final class DecimalReader {
     return Long.numberOfTrailingZeros(marked) & -Byte.SIZE;
   }
 
-  /** The number of eight digits, the first of them lowest. */
+  /**
+   * The number of eight digits, the first of them lowest: neighbours are added up three times, to
+   * pairs, fours and eight (after D. Lemire, "Number parsing at a gigabyte per second", 2021).
+   */
   private static long eightDigits(long digits) {
     long pairs = 10 * digits + (digits >>> Byte.SIZE);
     long firstAndThird = pairs & EACH_SECOND_PAIR;

@@ -17,7 +17,8 @@ import org.apache.beam.sdk.values.PBegin;
 /**
  * What a user wants to read.
  *
- * @param option the one that has the address: {@code input}, or that of another input beside it
+ * @param option the name of the one that has the address: {@value #INPUT}, or that of an input
+ *     beside it
  * @param address what was typed
  * @param format how records are written; by file name if nobody said
  * @param schema their fields
@@ -33,6 +34,9 @@ public record SourceRequest(
     WatermarkPolicy watermark,
     Optional<Duration> stopWhenIdle,
     PipelineOptions options) {
+  /** The option of the main input, or the only one. */
+  public static final String INPUT = "input";
+
   /** The same of other fields. */
   public SourceRequest withSchema(ReadingSchema other) {
     return new SourceRequest(option, address, format, other, watermark, stopWhenIdle, options);

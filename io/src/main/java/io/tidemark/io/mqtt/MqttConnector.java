@@ -102,8 +102,8 @@ public final class MqttConnector implements Connector {
       throw new IllegalArgumentException(
           String.format("--mqttClient=%s: must be 1 to 100 letters, digits and ._-", name));
     }
-    // Two inputs of one run would put each other out.
-    return option.equals("input") ? name : name + "-" + option;
+    // Two clients of one name would put each other out. (Names of addresses differ by themselves.)
+    return option.equals(SourceRequest.INPUT) ? name : name + "-" + option;
   }
 
   private static String share(MqttOptions options) {

@@ -16,9 +16,9 @@ public interface MqttOptions extends PipelineOptions {
       example = "averages",
       otherwise = "made of the address, so that a run that is started again goes on")
   @Description(
-      "The client name of an mqtt: input; that of --requests has -requests after it. The broker"
-          + " keeps what comes for it while it is away, for a day; two runs at the same time need"
-          + " two names.")
+      "The client name of an mqtt: input; with lookup, that of --requests is NAME-requests. The"
+          + " broker keeps what comes for it while it is away, for a day; two runs at the same time"
+          + " need two names.")
   String getMqttClient();
 
   void setMqttClient(String name);

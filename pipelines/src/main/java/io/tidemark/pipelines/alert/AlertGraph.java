@@ -42,7 +42,7 @@ public final class AlertGraph {
    * Applies the whole pipeline.
    *
    * @throws io.tidemark.io.record.InputException if the input is not there
-   * @throws io.tidemark.io.sink.OutputException if an output cannot be written
+   * @throws io.tidemark.io.connector.OutputException if an output cannot be written
    */
   public static void build(Pipeline pipeline, AlertConfig config) {
     new AlertGraph(config).build(pipeline);

@@ -36,7 +36,7 @@ public final class AverageGraph {
    * Applies the whole pipeline.
    *
    * @throws io.tidemark.io.record.InputException if the input is not there
-   * @throws io.tidemark.io.sink.OutputException if an output cannot be written
+   * @throws io.tidemark.io.connector.OutputException if an output cannot be written
    */
   public static void build(Pipeline pipeline, AverageConfig config) {
     new AverageGraph(config).build(pipeline);

@@ -24,8 +24,6 @@ import java.util.OptionalDouble;
 
 /** Reads each option of an input; how they go together is checked elsewhere. */
 final class InputReader {
-  private static final String INPUT = "input";
-
   private final InputOptions options;
   private final Optional<DemoInput> demo;
 
@@ -33,9 +31,10 @@ final class InputReader {
     this.options = options;
     if (options.getInput() == null || options.getInput().isBlank()) {
       throw UsageException.required(
-          INPUT, "a file, glob or directory such as --input=data.csv, or --input=demo:");
+          SourceRequest.INPUT,
+          "a file, glob or directory such as --input=data.csv, or --input=demo:");
     }
-    this.demo = parse(INPUT, options.getInput(), DemoInput::parse);
+    this.demo = parse(SourceRequest.INPUT, options.getInput(), DemoInput::parse);
   }
 
   InputConfig config() {
@@ -46,9 +45,15 @@ final class InputReader {
     WatermarkPolicy watermark = watermark();
     SourceRequest request =
         new SourceRequest(
-            INPUT, options.getInput(), format, schema, watermark, stopWhenIdle(), options);
+            SourceRequest.INPUT,
+            options.getInput(),
+            format,
+            schema,
+            watermark,
+            stopWhenIdle(),
+            options);
     return InputConfig.builder()
-        .setOption(INPUT)
+        .setOption(SourceRequest.INPUT)
         .setStopWhenIdle(request.stopWhenIdle())
         .setAddress(options.getInput())
         .setDemo(demo)

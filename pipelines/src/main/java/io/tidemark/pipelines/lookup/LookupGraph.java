@@ -64,7 +64,7 @@ public final class LookupGraph {
    * Applies the whole pipeline.
    *
    * @throws io.tidemark.io.record.InputException if an input is not there
-   * @throws io.tidemark.io.sink.OutputException if an output cannot be written
+   * @throws io.tidemark.io.connector.OutputException if an output cannot be written
    */
   public static void build(Pipeline pipeline, LookupConfig config) {
     new LookupGraph(pipeline, config).build();

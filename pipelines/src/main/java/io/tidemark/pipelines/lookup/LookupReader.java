@@ -19,11 +19,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the options of {@code lookup}, and checks how they go together. */
 final class LookupReader {
   private static final String TABLE = "table";
   private static final String DEMO = "demo:";
+
+  /** What connectors say of an address, whichever option had it. */
+  private static final Pattern ADDRESS = Pattern.compile("--input\\b");
 
   private final LookupOptions options;
 
@@ -199,13 +203,12 @@ final class LookupReader {
   /** What a message says of the options of an input, of those of requests. */
   static String ofRequests(String message) {
     return new TypedFormat("request", null, null, null, null)
-        .renamed(message)
-        .replace("--input=", "--requests=");
+        .renamed(ADDRESS.matcher(message).replaceAll("--requests"));
   }
 
   /** What a message says of the address of an input, of that of the table. */
   static String ofTable(String message) {
-    return message.replace("--input=", "--table=");
+    return ADDRESS.matcher(message).replaceAll("--" + TABLE);
   }
 
   private static boolean isConsistent(String text) {

@@ -5,7 +5,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.tidemark.io.record.InputException;
 import io.tidemark.pipelines.launcher.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +121,18 @@ public class LookupConfigTest {
                 + "': needs --requestFormat=avro or avro-confluent, not csv"));
   }
 
+  /** Connectors say {@code --input}, and know nothing of a table. */
+  @Test
+  public void aWrongAddressIsToldWithTheOptionThatHadIt() {
+    String written = ": http addresses are outputs; nothing is read from them";
+    assertThat(
+        problem("--table=http://h/x", "--key=k", "--value=v", "--time=t", "--requests=r.csv"),
+        equalTo("--table" + written));
+    assertThat(table("--requests=http://h/x"), equalTo("--requests" + written));
+    assertThat(table("--requests=kafka://h"), startsWith("--requests 'kafka://h': "));
+    assertThat(table("--requests=mqtt://h"), startsWith("--requests=mqtt://h: "));
+  }
+
   @Test
   public void servingIsForThisHostUnlessThereIsAToken() throws IOException {
     assertThat(table("--serve=127.0.0.1:7070"), equalTo("fine"));
@@ -172,7 +186,7 @@ public class LookupConfigTest {
     try {
       LookupConfig.of(options);
       return "fine";
-    } catch (UsageException e) {
+    } catch (UsageException | InputException e) {
       return e.getMessage();
     }
   }

@@ -23,9 +23,6 @@ import org.junit.Test;
 
 /** Series that are watched together. */
 public class AlertGroupsTest extends AlertStory {
-  private static final Rule HOT =
-      Rule.of("hot", Condition.above(30, 28)).withDuration(Duration.ofMinutes(5));
-
   public AlertGroupsTest(TestRunner runner) {
     super(runner);
   }
@@ -70,7 +67,9 @@ public class AlertGroupsTest extends AlertStory {
 
     tell(
         story,
-        HOT.withGroup(Group.byKeyParts(2, List.of(0)).withAtLeast(2)),
+        Rule.of("hot", Condition.above(30, 28))
+            .withDuration(Duration.ofMinutes(5))
+            .withGroup(Group.byKeyParts(2, List.of(0)).withAtLeast(2)),
         Duration.ofMinutes(30),
         "kitchen PENDING 00:02 since 00:02 BEGAN",
         "kitchen FIRING 00:07 since 00:02 HELD",

@@ -25,16 +25,18 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.After;
 import org.junit.Test;
 
 /** The table of a run without end, asked while it runs. */
 public class ServeTest {
   private final HttpClient client = HttpClient.newHttpClient();
+  private PipelineResult result;
 
   @Test
   public void aRunShowsItsTableAsLongAsItLasts() throws Exception {
     int port = freePort();
-    PipelineResult result = run(port);
+    run(port);
 
     String keys = "200 {\"keys\":[\"beach\",\"dock\",\"harbour\",\"lock\",\"pier\"]}";
     Await.until("all sensors are there", () -> keys.equals(get(port, "/series")));
@@ -47,7 +49,7 @@ public class ServeTest {
   @Test
   public void aTableOfAveragesShowsTheNewestOfEachSeries() throws Exception {
     int port = freePort();
-    PipelineResult result = run(port, "--window=sliding:1m/5s", "--statistics=count,mean");
+    run(port, "--window=sliding:1m/5s", "--statistics=count,mean");
 
     Await.until("an average", () -> get(port, "/series/pier").startsWith("200 "));
     JsonNode first = newest(port);
@@ -73,7 +75,12 @@ public class ServeTest {
     return Instant.parse(row.get(column).asText());
   }
 
-  private static PipelineResult run(int port, String... more) {
+  @After
+  public void cancel() throws IOException {
+    result.cancel();
+  }
+
+  private void run(int port, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -87,7 +94,7 @@ public class ServeTest {
         PipelineOptionsFactory.fromArgs(all.toArray(new String[0])).as(LookupOptions.class);
     Pipeline pipeline = Pipeline.create(options);
     LookupGraph.build(pipeline, LookupConfig.of(options));
-    return pipeline.run();
+    result = pipeline.run();
   }
 
   private static int freePort() throws IOException {

@@ -66,23 +66,17 @@ public final class Watched {
     return new Value(sensor, time, Math.round((wave + spike) * 4) / 4.0);
   }
 
-  /** Watches readings that are somewhere, as JSON. */
+  /** Watches readings that are somewhere. */
   public Run alert(List<String> options, String... more) {
     List<String> all =
         new ArrayList<>(
-            List.of(
-                "alert",
-                "--rules=" + rules,
-                "--key=sensor",
-                "--value=temp",
-                "--time=time",
-                "--maxDelay=1m"));
+            List.of("alert", "--rules=" + rules, "--key=sensor", "--value=temp", "--time=time"));
     all.addAll(options);
     all.addAll(Arrays.asList(more));
     return Run.line(folder, all.toArray(new String[0]));
   }
 
-  /** The alerts of a file with the readings, as JSON, in the order of text. */
+  /** The alerts of a file with the readings, as JSON, in the order of text: of each rule some. */
   public List<String> alertsOfTheFile(List<String> options) throws IOException {
     Path input =
         Files.write(
@@ -92,8 +86,13 @@ public final class Watched {
         options.stream()
             .filter(each -> !each.equals("--exactlyOnce") && !each.contains("Interval"))
             .toList();
-    Run run = alert(same, "--input=" + input, "--replay", "--output=" + output);
+    Run run = alert(same, "--input=" + input, "--replay", "--maxDelay=1m", "--output=" + output);
     assertThat(run.err(), run.exitCode(), equalTo(0));
-    return Files.readAllLines(output).stream().sorted().toList();
+    List<String> alerts = Files.readAllLines(output).stream().sorted().toList();
+    for (String rule : List.of("high", "quiet", "jump")) {
+      String named = String.format("\"rule\":\"%s\"", rule);
+      assertThat(rule, alerts.stream().anyMatch(each -> each.contains(named)));
+    }
+    return alerts;
   }
 }

@@ -4,22 +4,22 @@ package io.tidemark.transforms.partitioning;
 import io.tidemark.transforms.block.KeyHash;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sample;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Sends keys to shards: by hash, by ranges of a sample, or by place.
@@ -47,6 +47,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public abstract class Partitioning<K> implements Serializable {
   /** The keys of a sample for each shard: shares differ by 1 / sqrt(1000), so 3 %. */
   static final int SAMPLE = 1_000;
+
+  /** More would be a sample that is too large for a task. */
+  static final int MOST_SAMPLED = 10_000;
 
   Partitioning() {}
 
@@ -88,12 +91,13 @@ public abstract class Partitioning<K> implements Serializable {
    * By ranges of a sample that is drawn of the keys themselves: a side input.
    *
    * <pre>{@code
-   * PCollection<String> keys = pipeline.apply(Create.of("ant", "bee", "cat", "dog"));
+   * PCollection<String> keys = pipeline.apply("Keys", Create.of("ant", "bee", "cat", "dog"));
    *
-   * PCollectionView<Partitioning<String>> ranges = keys.apply(Partitioning.sampling(2));
+   * PCollectionView<Partitioning<String>> ranges =
+   *     keys.apply("Ranges", Partitioning.sampling(2));
    *
    * DoFn<String, KV<Integer, String>> toShards =
-   *     new DoFn<>() {
+   *     new DoFn<String, KV<Integer, String>>() {
    *       @ProcessElement
    *       public void send(ProcessContext context) {
    *         int shard = context.sideInput(ranges).shardOf(context.element());
@@ -105,18 +109,21 @@ public abstract class Partitioning<K> implements Serializable {
    * }</pre>
    *
    * <ul>
-   *   <li>Input: bounded, or in windows that end, each of which has ranges of its own. Without keys
-   *       everything belongs to the first shard.
+   *   <li>Input: bounded, or unbounded and ending, in the global window: {@link
+   *       IllegalArgumentException} for others. Without keys everything belongs to the first shard.
    *   <li>The sample is random, {@value #SAMPLE} keys for a shard: how keys are spread differs by a
    *       few percent from run to run, and so may the shard of a key; the order of shards never.
    *   <li>One task holds the sample.
    * </ul>
    *
-   * @param shards one or more
+   * @param shards 1 to {@value #MOST_SAMPLED}
    */
   public static <K extends Comparable<? super K> & Serializable>
       PTransform<PCollection<K>, PCollectionView<Partitioning<K>>> sampling(int shards) {
-    checkShards("sampling", shards);
+    if (shards < 1 || shards > MOST_SAMPLED) {
+      throw new IllegalArgumentException(
+          String.format("sampling(%s): must be from 1 to %s shards", shards, MOST_SAMPLED));
+    }
     return new Sampling<>(shards);
   }
 
@@ -149,10 +156,22 @@ public abstract class Partitioning<K> implements Serializable {
 
     @Override
     public PCollectionView<Partitioning<K>> expand(PCollection<K> keys) {
-      return keys.apply("Sample", Sample.fixedSizeGlobally(Math.multiplyExact(SAMPLE, shards)))
+      WindowFn<?, ?> windows = keys.getWindowingStrategy().getWindowFn();
+      if (!(windows instanceof GlobalWindows)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "sampling(%s): keys must be in the global window, not %s", shards, windows));
+      }
+      return keys.apply("Sample", Sample.fixedSizeGlobally(SAMPLE * shards))
           .apply("Ranges", ParDo.of(new RangesFn<K>(shards)))
-          .setCoder(SerializableCoder.of(new TypeDescriptor<Partitioning<K>>() {}))
+          .setCoder(new RangesCoder<>(keys.getCoder()))
           .apply("View", View.asSingleton());
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      super.populateDisplayData(builder);
+      builder.add(DisplayData.item("shards", shards).withLabel("Shards"));
     }
   }
 
@@ -215,30 +234,6 @@ public abstract class Partitioning<K> implements Serializable {
     @Override
     public int shardOf(String key) {
       return ofCells.shardOf(key.substring(0, Math.min(precision, key.length())));
-    }
-  }
-
-  private static final class ByRanges<K extends Comparable<? super K> & Serializable>
-      extends Partitioning<K> {
-    @SuppressWarnings("serial") // an ArrayList
-    private final List<K> bounds;
-
-    private final int shards;
-
-    ByRanges(List<K> bounds, int shards) {
-      this.bounds = bounds;
-      this.shards = shards;
-    }
-
-    @Override
-    public int shards() {
-      return shards;
-    }
-
-    @Override
-    public int shardOf(K key) {
-      int at = Collections.binarySearch(bounds, key);
-      return at >= 0 ? at + 1 : -at - 1;
     }
   }
 }
