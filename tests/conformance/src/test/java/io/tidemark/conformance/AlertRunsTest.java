@@ -111,26 +111,30 @@ public class AlertRunsTest {
     String rules = page.substring(page.lastIndexOf("```yaml\n") + 8);
     Path file = folder.getRoot().toPath().resolve("nab.yaml");
     Files.writeString(file, rules.substring(0, rules.indexOf("```")));
-    Path out = folder.newFolder().toPath();
+    for (String runner : List.of("--runner=direct", "--runner=flink")) {
+      Run run =
+          Run.alert(
+                  folder.newFolder().toPath(),
+                  runner,
+                  "--input=" + recording,
+                  "--value=value",
+                  "--time=timestamp",
+                  "--timeFormat=yyyy-MM-dd HH:mm:ss",
+                  "--rules=" + file)
+              .succeeds();
 
-    Run run =
-        Run.alert(
-                out,
-                "--input=" + recording,
-                "--value=value",
-                "--time=timestamp",
-                "--timeFormat=yyyy-MM-dd HH:mm:ss",
-                "--rules=" + file)
-            .succeeds();
+      assertThat(run.ledger(), contains(7267L, 7267L, 0L, 0L, 0L));
+      assertBothFound(
+          run.rows().stream()
+              .map(row -> row.split(",", -1))
+              .filter(row -> row[5].equals("FIRING"))
+              .map(row -> Instant.parse(row[8]))
+              .sorted()
+              .toList());
+    }
+  }
 
-    assertThat(run.ledger(), contains(7267L, 7267L, 0L, 0L, 0L));
-    List<Instant> fired =
-        run.rows().stream()
-            .map(row -> row.split(",", -1))
-            .filter(row -> row[5].equals("FIRING"))
-            .map(row -> Instant.parse(row[8]))
-            .sorted()
-            .toList();
+  private static void assertBothFound(List<Instant> fired) {
     assertThat(fired, hasSize(19));
     assertThat(
         between(fired, "2013-12-15T07:00:00Z", "2013-12-30T09:00:00Z"),

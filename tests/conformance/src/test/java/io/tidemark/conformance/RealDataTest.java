@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.Assume.assumeTrue;
 
 import io.tidemark.testing.Run;
+import io.tidemark.testing.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -42,6 +44,7 @@ public class RealDataTest {
   private static final long HOUR = 3_600_000;
   private static final String BASIC = "count,sum,mean,min,max,variance,stddev,first,last";
   private static final long DAY = 24 * HOUR;
+  private static final List<String> RUNNERS = List.of("--runner=direct", "--runner=flink");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -101,7 +104,10 @@ public class RealDataTest {
             });
     rows.sort(null);
 
-    assertThat(beijing("--window=count:168", "--statistics=" + BASIC).rows(), equalTo(rows));
+    for (String runner : RUNNERS) {
+      Run run = beijing(runner, "--window=count:168", "--statistics=" + BASIC);
+      assertThat(runner, run.rows(), equalTo(rows));
+    }
   }
 
   @Test
@@ -124,15 +130,17 @@ public class RealDataTest {
     rows.sort(null);
 
     assertThat(rows.stream().filter(row -> row.contains("FILLED")).count(), greaterThan(100L));
-    assertThat(
-        beijing(
-                "--window=fixed:1h",
-                "--statistics=count,mean",
-                "--fill=previous",
-                "--maxGap=3h",
-                "--forget=3h")
-            .rows(),
-        equalTo(rows));
+    for (String runner : RUNNERS) {
+      Run run =
+          beijing(
+              runner,
+              "--window=fixed:1h",
+              "--statistics=count,mean",
+              "--fill=previous",
+              "--maxGap=3h",
+              "--forget=3h");
+      assertThat(runner, run.rows(), equalTo(rows));
+    }
   }
 
   @Test
@@ -148,10 +156,14 @@ public class RealDataTest {
                           .computeIfAbsent(station + ",temp_c," + window, k -> new ArrayList<>())
                           .add(value);
                     }));
-    Run run = beijing("--window=fixed:7d", "--statistics=count,median,distinct");
+    List<String> rows =
+        beijing(RUNNERS.get(0), "--window=fixed:7d", "--statistics=count,median,distinct").rows();
 
-    assertThat(run.rows(), hasSize(expected.size()));
-    for (String row : run.rows()) {
+    assertThat(
+        beijing(RUNNERS.get(1), "--window=fixed:7d", "--statistics=count,median,distinct").rows(),
+        equalTo(rows));
+    assertThat(rows, hasSize(expected.size()));
+    for (String row : rows) {
       String[] fields = row.split(",", -1);
       List<Double> values =
           expected.get(String.join(",", List.of(fields).subList(0, 4))).stream().sorted().toList();
@@ -162,10 +174,117 @@ public class RealDataTest {
     }
   }
 
+  /** By how much, and how fast, a week ends above where it began. */
+  @Test
+  public void beijingChangesOfWeeks() throws IOException {
+    List<String> rows = new ArrayList<>();
+    temperatures()
+        .forEach(
+            (station, values) ->
+                weeks(values)
+                    .forEach(
+                        (start, week) -> {
+                          rows.add(
+                              String.format(
+                                  "%s,temp_c,%s,ON_TIME,0,%s,%s",
+                                  station, window(start, 7 * DAY), week.size(), change(week)));
+                        }));
+    rows.sort(null);
+
+    for (String runner : RUNNERS) {
+      Run run = beijing(runner, "--window=fixed:7d", "--statistics=count,delta,rate");
+      assertThat(runner, run.rows(), equalTo(rows));
+    }
+  }
+
+  private static String change(NavigableMap<Long, Double> week) {
+    if (week.size() < 2) {
+      return ",";
+    }
+    BigDecimal delta =
+        new BigDecimal(week.lastEntry().getValue())
+            .subtract(new BigDecimal(week.firstEntry().getValue()));
+    BigDecimal seconds = BigDecimal.valueOf(week.lastKey() - week.firstKey(), 3);
+    return delta.doubleValue() + "," + delta.divide(seconds, Plain.DIGITS).doubleValue();
+  }
+
+  private static NavigableMap<Long, NavigableMap<Long, Double>> weeks(
+      NavigableMap<Long, Double> values) {
+    NavigableMap<Long, NavigableMap<Long, Double>> weeks = new TreeMap<>();
+    values.forEach(
+        (time, value) ->
+            weeks
+                .computeIfAbsent(Math.floorDiv(time, 7 * DAY) * 7 * DAY, start -> new TreeMap<>())
+                .put(time, value));
+    return weeks;
+  }
+
+  /** The first two months are asked: what was it, there and then? */
+  @Test
+  public void beijingIsAsked() throws IOException {
+    Path home = folder.newFolder().toPath();
+    List<String> lines =
+        lines(DATA.resolve("beijing-air.csv.gz")).stream()
+            .limit(17_000)
+            .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, 3)))
+            .toList();
+    Path table = home.resolve("table.csv");
+    Files.writeString(table, "time,station,temp_c\n" + String.join("\n", lines));
+    Map<String, NavigableMap<Long, Double>> temperatures = temperatures(lines);
+    long first = Long.parseLong(lines.get(0).split(",", 2)[0]);
+    long last = Long.parseLong(lines.get(lines.size() - 1).split(",", 2)[0]);
+
+    Random random = new Random(Seed.of("RealDataTest"));
+    List<String> stations = List.copyOf(temperatures.keySet());
+    List<String> requests = new ArrayList<>(List.of("id,station,at"));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String station = stations.get(random.nextInt(stations.size()));
+      long at = first - 10_000 + random.nextLong(last - first + 20_000);
+      requests.add(String.format("q%d,%s,%d", i, station, at));
+      String asked = String.format("q%d,%s,temp_c,%s,", i, station, Instant.ofEpochSecond(at));
+      Map.Entry<Long, Double> found = temperatures.get(station).floorEntry(1000 * at);
+      expected.add(
+          asked
+              + (found == null
+                  ? "NOT_FOUND,,"
+                  : "FOUND," + Instant.ofEpochMilli(found.getKey()) + "," + found.getValue()));
+    }
+    expected.sort(null);
+    Path asking = Files.write(home.resolve("requests.csv"), requests);
+
+    for (String runner : RUNNERS) {
+      Path answers = home.resolve("answers.csv");
+      Run run =
+          Run.line(
+              home,
+              "lookup",
+              runner,
+              "--table=" + table,
+              "--key=station",
+              "--value=temp_c",
+              "--time=time",
+              "--timeFormat=epochSeconds",
+              "--requests=" + asking,
+              "--requestId=id",
+              "--requestTime=at",
+              "--answers=" + answers);
+      assertThat(run.err(), run.exitCode(), equalTo(0));
+      assertThat(
+          runner,
+          Files.readAllLines(answers).stream().skip(1).sorted().toList(),
+          equalTo(expected));
+    }
+  }
+
   /** By station and time. */
   private static Map<String, NavigableMap<Long, Double>> temperatures() throws IOException {
+    return temperatures(lines(DATA.resolve("beijing-air.csv.gz")));
+  }
+
+  private static Map<String, NavigableMap<Long, Double>> temperatures(List<String> lines) {
     Map<String, NavigableMap<Long, Double>> temperatures = new TreeMap<>();
-    for (String line : lines(DATA.resolve("beijing-air.csv.gz"))) {
+    for (String line : lines) {
       String[] fields = line.split(",", -1);
       if (!fields[2].equals("NA")) {
         temperatures

@@ -81,7 +81,7 @@ final class CountRow extends SeriesRow {
       CountSpec spec, MapState<RunPlace, ReadingRun> runs, long watermark, ShardTable.Output out) {
     CountWindows windows = windows(spec, runs, out);
     windows.advance(watermark, arrived());
-    keep(windows);
+    keep(windows, spec);
   }
 
   /** Puts readings in their place, one after the other, that came behind the watermark. */
@@ -94,18 +94,19 @@ final class CountRow extends SeriesRow {
     CountWindows windows = windows(spec, runs, out);
     windows.advance(watermark, arrived());
     behind.forEach(reading -> windows.insert(reading, revisions));
-    keep(windows);
+    keep(windows, spec);
   }
 
   /** All input has come. */
   void end(CountSpec spec, MapState<RunPlace, ReadingRun> runs, ShardTable.Output out) {
     windows(spec, runs, out).end(arrived(), revisions);
+    spec.lastWindows().forget(key());
   }
 
   private CountWindows windows(
       CountSpec spec, MapState<RunPlace, ReadingRun> runs, ShardTable.Output out) {
     if (moving.isEmpty() && MovingSummary.movesReadings(spec.windowing(), spec.statistics())) {
-      moving = Optional.of(new MovingReadings());
+      moving = spec.lastWindows().take(key(), open).or(() -> Optional.of(new MovingReadings()));
     }
     return new CountWindows(
         spec.windowing(),
@@ -127,8 +128,9 @@ final class CountRow extends SeriesRow {
     return readings;
   }
 
-  private void keep(CountWindows windows) {
+  private void keep(CountWindows windows, CountSpec spec) {
     open = windows.keep();
+    moving.ifPresent(window -> spec.lastWindows().leave(key(), open, window));
     sum = windows.sum();
     waiting = windows.waiting().orElse(Panes.NONE);
   }

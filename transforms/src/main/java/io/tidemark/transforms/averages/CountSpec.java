@@ -7,7 +7,11 @@ import java.time.Duration;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.MapState;
 
-/** What a count table is asked for: windows, lateness, statistics. It is not part of its state. */
+/**
+ * What a count table is asked for: windows, lateness, statistics. It is not part of its state.
+ *
+ * <p>Each instance of a function has its own, and so has what it remembers of its tables.
+ */
 final class CountSpec implements ShardSpec<CountTable> {
   private static final long serialVersionUID = 1;
   private static final long FULL_INBOX = 1 << 20;
@@ -15,6 +19,7 @@ final class CountSpec implements ShardSpec<CountTable> {
   private final CountWindowing windowing;
   private final long allowedLateness;
   private final Statistics statistics;
+  private transient LastWindows lastWindows;
 
   CountSpec(CountWindowing windowing, Duration allowedLateness, Statistics statistics) {
     this.windowing = windowing;
@@ -33,6 +38,14 @@ final class CountSpec implements ShardSpec<CountTable> {
 
   Statistics statistics() {
     return statistics;
+  }
+
+  /** Those of all tables that follow this. */
+  LastWindows lastWindows() {
+    if (lastWindows == null) {
+      lastWindows = new LastWindows();
+    }
+    return lastWindows;
   }
 
   @Override

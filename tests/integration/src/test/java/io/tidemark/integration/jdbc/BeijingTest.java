@@ -70,6 +70,32 @@ public class BeijingTest {
     }
   }
 
+  @Test
+  public void movingAveragesOfATableAreThoseOfTheFile() throws IOException, SQLException {
+    Server server = Server.shared();
+    load(server);
+    Run file = moving("--input=" + FILE).succeeds();
+
+    for (String runner : List.of("--runner=direct", "--runner=flink")) {
+      Run table = moving(runner, "--input=" + server.address("beijing")).succeeds();
+      assertThat(runner, table.rows(), equalTo(file.rows()));
+      assertThat(runner, table.ledger(), equalTo(file.ledger()));
+    }
+  }
+
+  private Run moving(String... more) throws IOException {
+    List<String> all = new ArrayList<>(options());
+    all.replaceAll(
+        option ->
+            option
+                .replaceFirst("--window=.*", "--window=count:72/24")
+                .replaceFirst(
+                    "--statistics=.*",
+                    "--statistics=mean,median,p99.9,distinct,rate,ewma(6h),timeWeightedMean(3h)"));
+    all.addAll(Arrays.asList(more));
+    return Run.average(folder.newFolder().toPath(), all.toArray(new String[0]));
+  }
+
   private Run run(String... options) throws IOException {
     return run(Arrays.asList(options));
   }

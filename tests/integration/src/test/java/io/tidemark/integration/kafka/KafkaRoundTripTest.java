@@ -74,6 +74,42 @@ public class KafkaRoundTripTest {
   }
 
   @Test
+  public void movingAveragesOfATopicAreThoseOfTheFile() throws IOException {
+    Run expected = moving("--input=" + file).succeeds();
+    String topic = TOPICS.create(12);
+    TOPICS.send(stations(topic));
+
+    Run run =
+        moving(
+                "--runner=flink",
+                "--parallelism=2",
+                "--checkpointingInterval=500",
+                "--input=" + BROKER.address(topic),
+                "--inputFormat=csv",
+                "--csvHeader=" + header(),
+                "--maxDelay=1s",
+                "--stopWhenIdle=4s")
+            .succeeds();
+
+    assertThat(run.rows(), equalTo(expected.rows()));
+    assertThat(run.ledger(), equalTo(expected.ledger()));
+  }
+
+  private Run moving(String... more) throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--key=station",
+                "--value=temp_c",
+                "--time=epoch_sec_utc",
+                "--timeFormat=epochSeconds",
+                "--window=count:72/24",
+                "--statistics=mean,median,p99.9,distinct,rate,ewma(6h),timeWeightedMean(3h)"));
+    options.addAll(Arrays.asList(more));
+    return Run.average(folder.newFolder().toPath(), options.toArray(new String[0]));
+  }
+
+  @Test
   public void aTopicHasTheRowsOfTheFileOnDirect() throws IOException {
     assertWrittenAsTheFile();
   }
