@@ -87,8 +87,8 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
   /** One thread reads them in a few tenths of a second. */
   private static final long SMALL_BYTES = 32 << 20;
 
-  /** Of a range that is folded little is left, but that once for each range. */
-  private static final long FOLDED_RANGE_BYTES = 2 * RangeCutter.MAX_BYTES;
+  /** How much larger ranges are that are folded: little is left of each, but that of each. */
+  private static final int FOLDED = 2;
 
   ReadBlocks() {}
 
@@ -169,11 +169,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
    * blocks of a range before they go on.
    */
   public <T> PTransform<PBegin, Readings<T>> foldedBy(ReadingFold<T> fold) {
-    return new ReadFolded<>(
-        rangeBytes() == RangeCutter.MAX_BYTES
-            ? toBuilder().setRangeBytes(FOLDED_RANGE_BYTES).build()
-            : this,
-        fold);
+    return new ReadFolded<>(toBuilder().setRangeBytes(FOLDED * rangeBytes()).build(), fold);
   }
 
   @Override

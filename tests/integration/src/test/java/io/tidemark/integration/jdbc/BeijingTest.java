@@ -84,14 +84,10 @@ public class BeijingTest {
   }
 
   private Run moving(String... more) throws IOException {
-    List<String> all = new ArrayList<>(options());
-    all.replaceAll(
-        option ->
-            option
-                .replaceFirst("--window=.*", "--window=count:72/24")
-                .replaceFirst(
-                    "--statistics=.*",
-                    "--statistics=mean,median,p99.9,distinct,rate,ewma(6h),timeWeightedMean(3h)"));
+    List<String> all =
+        new ArrayList<>(
+            options(
+                "count:72/24", "mean,median,p99.9,distinct,rate,ewma(6h),timeWeightedMean(3h)"));
     all.addAll(Arrays.asList(more));
     return Run.average(folder.newFolder().toPath(), all.toArray(new String[0]));
   }
@@ -107,13 +103,17 @@ public class BeijingTest {
   }
 
   private static List<String> options() {
+    return options("fixed:1d", "count,sum,mean,stddev");
+  }
+
+  private static List<String> options(String window, String statistics) {
     return List.of(
         "--key=station",
         "--value=temp_c",
         "--time=epoch_sec_utc",
         "--timeFormat=epochSeconds",
-        "--window=fixed:1d",
-        "--statistics=count,sum,mean,stddev");
+        "--window=" + window,
+        "--statistics=" + statistics);
   }
 
   private static List<String> with(List<String> options, String... more) {

@@ -96,17 +96,8 @@ public class KafkaRoundTripTest {
   }
 
   private Run moving(String... more) throws IOException {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--key=station",
-                "--value=temp_c",
-                "--time=epoch_sec_utc",
-                "--timeFormat=epochSeconds",
-                "--window=count:72/24",
-                "--statistics=mean,median,p99.9,distinct,rate,ewma(6h),timeWeightedMean(3h)"));
-    options.addAll(Arrays.asList(more));
-    return Run.average(folder.newFolder().toPath(), options.toArray(new String[0]));
+    String statistics = "mean,median,p99.9,distinct,rate,ewma(6h),timeWeightedMean(3h)";
+    return Run.average(folder.newFolder().toPath(), options("count:72/24", statistics, more));
   }
 
   @Test
@@ -183,6 +174,10 @@ public class KafkaRoundTripTest {
   }
 
   private static String[] options(String... more) {
+    return options("fixed:1d", "count,sum,mean,min,max,variance,stddev,first,last", more);
+  }
+
+  private static String[] options(String window, String statistics, String[] more) {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -190,8 +185,8 @@ public class KafkaRoundTripTest {
                 "--value=temp_c",
                 "--time=epoch_sec_utc",
                 "--timeFormat=epochSeconds",
-                "--window=fixed:1d",
-                "--statistics=count,sum,mean,min,max,variance,stddev,first,last"));
+                "--window=" + window,
+                "--statistics=" + statistics));
     options.addAll(Arrays.asList(more));
     return options.toArray(new String[0]);
   }
