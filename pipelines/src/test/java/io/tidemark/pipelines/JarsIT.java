@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -26,6 +27,7 @@ import org.junit.rules.TemporaryFolder;
 /** What is in the two jars that the build makes, and that they run. */
 public class JarsIT {
   private static final Path ANYWHERE = Path.of("target", "tidemark.jar").toAbsolutePath();
+  private static final Path SCRIPT = Path.of("tidemark").toAbsolutePath();
   private static final Path FLINK = Path.of("target", "tidemark-flink.jar").toAbsolutePath();
 
   /** A cluster has these; a second copy fights with the first. */
@@ -98,27 +100,61 @@ public class JarsIT {
     }
   }
 
-  /** Runs with the jar in the folder; its standard output. */
+  @Test
+  public void scriptRunsTheJarFromAnyFolder() throws Exception {
+    Files.writeString(path("a.csv"), "station,time,level\npier,2026-01-01T00:00:00Z,1.5\n");
+    for (int run = 0; run < 2; run++) { // the first one makes an archive of classes
+      assertThat(
+          average(List.of(SCRIPT.toString()), "--missing=no reading"),
+          is("read 1 = used 1 + late 0 + missing 0 + rejected 0\n"));
+      Files.delete(path("b.csv"));
+    }
+    assertThat(Files.exists(Path.of("target", "classes-direct.jsa")), is(true));
+    assertThat(
+        "the archive is used without a word",
+        Files.readAllLines(path("err.txt")).stream().filter(l -> !l.contains(" INFO ")).toList(),
+        is(empty()));
+  }
+
+  @Test
+  public void scriptEndsAsTheRunDoes() throws Exception {
+    assertThat(run(List.of(SCRIPT.toString(), "average", "--inptu=a.csv")), is(2));
+    assertThat(
+        Files.readString(path("err.txt")), containsString("--inptu: unknown option; did you mean"));
+    assertThat(Files.readString(path("out.txt")), is(""));
+  }
+
   private String average(String option) throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return average(List.of(java.toString(), "-jar", ANYWHERE.toString()), option);
+  }
+
+  /** Runs in the folder; its standard output. */
+  private String average(List<String> tidemark, String option)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(tidemark);
+    words.addAll(
+        List.of(
+            "average",
+            "--input=a.csv",
+            "--key=station",
+            "--value=level",
+            "--time=time",
+            "--output=b.csv",
+            option));
+    assertThat(run(words), is(0));
+    return Files.readString(path("out.txt"));
+  }
+
+  private int run(List<String> words) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                ANYWHERE.toString(),
-                "average",
-                "--input=a.csv",
-                "--key=station",
-                "--value=level",
-                "--time=time",
-                "--output=b.csv",
-                option)
+        new ProcessBuilder(words)
             .directory(folder.getRoot())
             .redirectError(path("err.txt").toFile())
             .redirectOutput(path("out.txt").toFile())
             .start();
     assertThat("ended in time", process.waitFor(2, TimeUnit.MINUTES), is(true));
-    assertThat(process.exitValue(), is(0));
-    return Files.readString(path("out.txt"));
+    return process.exitValue();
   }
 
   private Path path(String name) {

@@ -39,6 +39,14 @@ final class Bytes {
     return (eight - ONES) & ~eight & HIGH_BITS;
   }
 
+  /**
+   * Not 0 if there is a byte from 0 to that of a quote: line ends, quotes, blanks and others. The
+   * lowest bit set is the high bit of the first one; higher bits may be those of other bytes.
+   */
+  static long upToQuotes(long eight) {
+    return (eight - ('"' + 1) * ONES) & ~eight & HIGH_BITS;
+  }
+
   /** The high bits of all zero bytes, and no others. */
   static long allZeros(long eight) {
     return ~(((eight & ~HIGH_BITS) + ~HIGH_BITS) | eight) & HIGH_BITS;

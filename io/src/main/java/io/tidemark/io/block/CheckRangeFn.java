@@ -4,6 +4,7 @@ package io.tidemark.io.block;
 import io.tidemark.io.file.InputFile;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -19,7 +20,8 @@ final class CheckRangeFn extends DoFn<FileRange, KV<InputFile, CheckedRange>> {
 
   @ProcessElement
   public void check(@Element FileRange range, OutputReceiver<KV<InputFile, CheckedRange>> out) {
-    RangeCheck.check(range, format, schema, RangeReader.PIECE)
+    new RangeCheck(format, schema, Optional.empty(), RangeReader.PIECE)
+        .check(range)
         .ifPresent(checked -> out.output(KV.of(range.file(), checked)));
   }
 }

@@ -14,9 +14,6 @@ import java.util.List;
  */
 final class CsvParser implements LineParser {
   private static final byte QUOTE = '"';
-  private static final long LFS = Bytes.repeated('\n');
-  private static final long CRS = Bytes.repeated('\r');
-  private static final long QUOTES = Bytes.repeated(QUOTE);
   private static final String IN_NUMBERS_AND_TIMES = "+-.: ";
 
   private final byte delimiter;
@@ -115,14 +112,16 @@ final class CsvParser implements LineParser {
     fieldStart = start;
     for (int at = start; ; at += Long.BYTES) {
       long eight = Bytes.at(bytes, at);
-      long found =
-          Bytes.zeros(eight ^ delimiters)
-              | Bytes.zeros(eight ^ LFS)
-              | Bytes.zeros(eight ^ CRS)
-              | Bytes.zeros(eight ^ QUOTES);
-      if (found != 0) {
+      long found = Bytes.zeros(eight ^ delimiters) | Bytes.upToQuotes(eight);
+      while (found != 0) {
         fieldEnd = at + Bytes.first(found);
-        return bytes[fieldEnd] == QUOTE ? UNSURE : fieldEnd;
+        if (isFieldEnd(bytes[fieldEnd])) {
+          return fieldEnd;
+        }
+        if (bytes[fieldEnd] == QUOTE) {
+          return UNSURE;
+        }
+        found &= found - 1;
       }
     }
   }

@@ -15,24 +15,14 @@ import io.tidemark.transforms.block.ReadingFold;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads files of records into blocks of readings, in parallel also within a file.
@@ -69,11 +59,13 @@ import org.apache.beam.sdk.values.TupleTagList;
  *       earliest there is where it has none; of ledgers the end of the global window. Without a
  *       time field the time of each reading is the earliest there is, too.
  *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
- *       line ends into ranges of at most 32 MiB, or 64 where they are folded. CSV and TSV are first
+ *       line ends into ranges of at most 32 MiB, or 64 where they are folded. CSV and TSV are
  *       searched for quoted fields with line ends in them: from the range of the first one on a
- *       file is read in sequence. Zipped files are read in sequence, and so is all that has no more
- *       than 32 MiB together: it is done before the rest of such a run has started.
- *   <li>Ledgers: one for each bundle that read anything; their sum is that of the input.
+ *       file is read in sequence. Blocks are read after that search; {@linkplain #foldedBy what is
+ *       folded} is read with it, and comes out when all of the file has been searched. Zipped files
+ *       are read in sequence, and so is all that has no more than 32 MiB together: it is done
+ *       before the rest of such a run has started.
+ *   <li>Ledgers: their sum is that of the input; how many there are is for the runner to say.
  *   <li>Numbers: no reading is NaN; infinities pass.
  *   <li>Order: none is kept. No state and no timers are held.
  *   <li>Errors: {@link io.tidemark.io.record.InputException} in one line. Files must not change
@@ -174,10 +166,15 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
 
   @Override
   public Readings<ReadingBlock> expand(PBegin input) {
-    return read(input, ReadingFold.intoBlocks(BLOCK));
+    return read(input, ReadingFold.intoBlocks(BLOCK), false);
   }
 
-  <T> Readings<T> read(PBegin input, ReadingFold<T> fold) {
+  /**
+   * Reads into a fold.
+   *
+   * @param ahead whether what is read of a file can wait until all of it has been looked at
+   */
+  <T> Readings<T> read(PBegin input, ReadingFold<T> fold, boolean ahead) {
     ReadingSchema schema =
         schema().orElseThrow(() -> new IllegalStateException("withSchema() is required"));
     List<InputFile> found = files().list();
@@ -185,14 +182,22 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     found.forEach(this::requireFormat);
     PCollection<InputFile> names =
         input.apply("Files", Create.of(found).withCoder(InputFile.coder()));
-    TupleTag<T> tag = new TupleTag<>("readings");
-    PCollectionTuple outputs =
-        ranges(names, schema)
-            .apply(
-                "Read",
-                ParDo.of(new ReadRangeFn<>(reader(schema), schema, fold))
-                    .withOutputTags(tag, Readings.OTHERS));
-    return Readings.of(outputs, tag, fold.coder());
+    ReadRanges<T> read = new ReadRanges<>(reader(schema), schema, fold);
+    if (originals().isPresent()) {
+      // What was rejected, and mended by somebody, is little.
+      return whole(names, MapElements.via(new WholeRange()), read);
+    }
+    return files().bytes() <= smallBytes()
+        // Few bytes are read sooner than the transforms are made that would spread them.
+        ? whole(names, ParDo.of(new WholeFn(format(), schema)), read)
+        : names.apply("Cut", new ReadCut<>(format(), schema, rangeBytes(), read, ahead));
+  }
+
+  private static <T> Readings<T> whole(
+      PCollection<InputFile> files,
+      PTransform<? super PCollection<InputFile>, PCollection<FileRange>> ranges,
+      ReadRanges<T> read) {
+    return files.apply("Whole", ranges).setCoder(FileRange.coder()).apply("Read", read);
   }
 
   private void requireFormat(InputFile file) {
@@ -221,59 +226,11 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     };
   }
 
-  private PCollection<FileRange> ranges(PCollection<InputFile> files, ReadingSchema schema) {
-    if (originals().isPresent()) {
-      // What was rejected, and mended by somebody, is little.
-      return files.apply("Whole", MapElements.via(new WholeRange())).setCoder(FileRange.coder());
-    }
-    return files().bytes() <= smallBytes() ? whole(files, schema) : cut(files, schema);
-  }
-
   private static final class WholeRange extends SimpleFunction<InputFile, FileRange> {
     @Override
     public FileRange apply(InputFile file) {
       return FileRange.whole(file, new Preamble(List.of(), 0, 0));
     }
-  }
-
-  /** Few bytes are read sooner than the transforms are made that would spread them. */
-  private PCollection<FileRange> whole(PCollection<InputFile> files, ReadingSchema schema) {
-    return files
-        .apply("Whole", ParDo.of(new WholeFn(format(), schema)))
-        .setCoder(FileRange.coder());
-  }
-
-  private PCollection<FileRange> cut(PCollection<InputFile> files, ReadingSchema schema) {
-    PCollectionTuple cut =
-        files
-            .apply("SpreadFiles", Reshuffle.viaRandomKey())
-            .apply(
-                "Cut",
-                ParDo.of(new CutFn(format(), schema, rangeBytes()))
-                    .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
-    PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
-    PCollection<FileRange> parts = check(cut.get(CutFn.PARTS).setCoder(FileRange.coder()), schema);
-    return PCollectionList.of(whole)
-        .and(parts)
-        .apply("Ranges", Flatten.pCollections())
-        .apply("SpreadRanges", Reshuffle.viaRandomKey());
-  }
-
-  private PCollection<FileRange> check(PCollection<FileRange> parts, ReadingSchema schema) {
-    return parts
-        .apply("SpreadParts", Reshuffle.viaRandomKey())
-        .apply("Check", ParDo.of(new CheckRangeFn(format(), schema)))
-        .setCoder(KvCoder.of(InputFile.coder(), CheckedRange.coder()))
-        // The end of the window would be later than the readings are.
-        .apply("FromTheStart", timestampsBy(TimestampCombiner.EARLIEST))
-        .apply("ByFile", GroupByKey.create())
-        .apply("InSequence", ParDo.of(new SequenceFn()))
-        .setCoder(FileRange.coder())
-        .apply("AsBefore", timestampsBy(TimestampCombiner.END_OF_WINDOW));
-  }
-
-  private static <T> Window<T> timestampsBy(TimestampCombiner combiner) {
-    return Window.<T>configure().withTimestampCombiner(combiner);
   }
 
   @Override

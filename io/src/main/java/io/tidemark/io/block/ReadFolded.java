@@ -18,7 +18,7 @@ final class ReadFolded<T> extends PTransform<PBegin, Readings<T>> {
 
   @Override
   public Readings<T> expand(PBegin input) {
-    return blocks.read(input, fold);
+    return blocks.read(input, fold, true);
   }
 
   @Override

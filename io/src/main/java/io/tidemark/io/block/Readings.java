@@ -65,6 +65,18 @@ public final class Readings<T> implements POutput {
     return new Readings<>(both, rest);
   }
 
+  /**
+   * These and others, of which nothing was rejected, put together under names of transforms that
+   * start with one given.
+   */
+  Readings<T> and(String name, PCollection<T> others, PCollection<Ledger> ledgers) {
+    ledgers.setCoder(Ledger.coder());
+    PCollectionTuple rest =
+        PCollectionTuple.of(REJECTED, rejected())
+            .and(LEDGERS, flatten(name + "Ledgers", ledger(), ledgers));
+    return new Readings<>(flatten(name + "Readings", readings, others), rest);
+  }
+
   private static <E> PCollection<E> flatten(
       String name, PCollection<E> some, PCollection<E> others) {
     return PCollectionList.of(some).and(others).apply(name, Flatten.pCollections());

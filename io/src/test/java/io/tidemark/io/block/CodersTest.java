@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import io.tidemark.io.file.InputFile;
 import io.tidemark.io.record.Preamble;
 import io.tidemark.transforms.block.ReadingBlock;
+import io.tidemark.transforms.ledger.Ledger;
 import io.tidemark.transforms.reading.Series;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -33,8 +34,9 @@ public class CodersTest {
 
   @Test
   public void checkedRangesKeepTheirBytes() throws CoderException {
-    CheckedRange checked = CheckedRange.of(RANGE, 7, true);
-    String golden = "010101016e0172020201610162ac029003050701";
+    CheckedRange checked = CheckedRange.of(RANGE, 7, true).readTo(350, 4, Ledger.of(4, 0, 0, 1, 0));
+    String golden =
+        "02" + "0101016e0172020201610162ac02900305" + "0701" + "de0204" + "010400000100";
     assertThat(hex(CoderUtils.encodeToByteArray(CheckedRange.coder(), checked)), equalTo(golden));
     byte[] bytes = HexFormat.of().parseHex(golden);
     assertThat(CoderUtils.decodeFromByteArray(CheckedRange.coder(), bytes), equalTo(checked));

@@ -14,7 +14,10 @@ import io.tidemark.transforms.reading.Series;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -43,35 +46,61 @@ record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
     return collector.outcome();
   }
 
-  /** Of ranges of at most so many bytes, read in pieces. */
+  /** Of ranges of at most so many bytes, read in pieces once they have been checked. */
   static Outcome fast(
       InputFile file, RecordFormat format, ReadingSchema schema, long rangeBytes, int pieceBytes) {
     Collector collector = new Collector();
-    ReadingCollector<ReadingBlock> out =
-        new ReadingCollector<>(schema, ReadingFold.intoBlocks(4096));
-    out.setOutput(collector);
-    RangeReader reader = new RangeReader(format, schema, out, pieceBytes);
-    for (FileRange range : ranges(file, format, schema, rangeBytes, pieceBytes)) {
-      out.startBundle();
-      reader.read(range);
-      out.finishBundle(collector);
-      collector.ledger = collector.ledger.plus(out.ledger());
-    }
+    List<FileRange> cut = RangeCutter.of(format, schema, rangeBytes).cut(file);
+    RangeCheck check = new RangeCheck(format, schema, Optional.empty(), pieceBytes);
+    collector.read(inSequence(cut, check), format, schema, pieceBytes);
     return collector.outcome();
   }
 
-  static List<FileRange> ranges(
+  /** The same, but what can be is read while they are checked. */
+  static Outcome ahead(
       InputFile file, RecordFormat format, ReadingSchema schema, long rangeBytes, int pieceBytes) {
+    Collector collector = new Collector();
     List<FileRange> cut = RangeCutter.of(format, schema, rangeBytes).cut(file);
+    Map<Integer, Collector> ahead = new HashMap<>();
+    ReadingCollector<ReadingBlock> out =
+        new ReadingCollector<>(schema, ReadingFold.intoBlocks(4096));
+    RangeCheck check = new RangeCheck(format, schema, Optional.of(out), pieceBytes);
+    if (cut.size() == 1) {
+      collector.read(cut, format, schema, pieceBytes);
+      return collector.outcome();
+    }
+    List<CheckedRange> checked = new ArrayList<>();
+    for (FileRange range : cut) {
+      Collector one = new Collector();
+      ahead.put(range.index(), one);
+      out.startBundle();
+      out.setOutput(one);
+      check.check(range).ifPresent(checked::add);
+      out.finishBundle(one);
+    }
+    Collections.shuffle(checked, new Random(1));
+    RangeSequence sequence = RangeSequence.of(checked);
+    collector.ledger = sequence.ledger();
+    ahead.forEach(
+        (index, one) -> {
+          if (index <= sequence.lastRead().orElse(Integer.MAX_VALUE)) {
+            collector.readings.addAll(one.readings);
+          }
+        });
+    collector.read(sequence.toRead(), format, schema, pieceBytes);
+    return collector.outcome();
+  }
+
+  private static List<FileRange> inSequence(List<FileRange> cut, RangeCheck check) {
     if (cut.size() == 1) {
       return cut;
     }
     List<CheckedRange> checked = new ArrayList<>();
     for (FileRange range : cut) {
-      RangeCheck.check(range, format, schema, pieceBytes).ifPresent(checked::add);
+      check.check(range).ifPresent(checked::add);
     }
     Collections.shuffle(checked, new Random(1));
-    return RangeSequence.of(checked);
+    return RangeSequence.of(checked).toRead();
   }
 
   private static final class Collector implements ReadingCollector.Output<ReadingBlock> {
@@ -89,6 +118,20 @@ record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
         }
       } catch (CoderException e) {
         throw new AssertionError(e);
+      }
+    }
+
+    private void read(
+        List<FileRange> ranges, RecordFormat format, ReadingSchema schema, int pieceBytes) {
+      ReadingCollector<ReadingBlock> out =
+          new ReadingCollector<>(schema, ReadingFold.intoBlocks(4096));
+      out.setOutput(this);
+      RangeReader reader = new RangeReader(format, schema, out, pieceBytes);
+      for (FileRange range : ranges) {
+        out.startBundle();
+        reader.read(range);
+        out.finishBundle(this);
+        ledger = ledger.plus(out.ledger());
       }
     }
 

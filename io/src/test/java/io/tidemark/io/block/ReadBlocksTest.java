@@ -2,6 +2,7 @@
 package io.tidemark.io.block;
 
 import static org.apache.beam.sdk.values.TypeDescriptors.integers;
+import static org.apache.beam.sdk.values.TypeDescriptors.strings;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.instanceOf;
@@ -98,6 +99,35 @@ public class ReadBlocksTest {
     PAssert.that(result.readings().apply(MapElements.into(integers()).via(ReadingBlock::size)))
         .containsInAnyOrder(3, 3, 1);
     PAssert.that(result.ledger()).containsInAnyOrder(Ledger.of(7, 0, 0, 0, 0));
+    pipeline.run();
+  }
+
+  @Test
+  public void whatIsReadAheadOfTheCheckIsForgottenWhereItWasNoRecord() throws IOException {
+    StringBuilder text = new StringBuilder("station,time,temp\n");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      text.append(i % 100 == 50 ? "x,never,1\n" : "").append("k,1970-01-01T00:00:00.");
+      text.append(100 + i).append("Z,").append(i).append(".5\n");
+      expected.add("k " + (100 + i) + " " + i + ".5");
+    }
+    String quoted = "y,1970-01-01,2\n".repeat(200);
+    Path csv = write("a.csv", text + "\"" + quoted + "\",1970-01-01,3\nz,1970-01-01,4\nz,1,5\n");
+    expected.add(quoted + " 0 3.0");
+    expected.add("z 0 4.0");
+
+    Readings<ReadingBlock> result =
+        pipeline.apply(
+            ReadBlocks.from(files())
+                .withSchema(SCHEMA)
+                .withRangeBytes(256)
+                .foldedBy(ReadingFold.intoBlocks(10)));
+
+    PAssert.that(result.readings().apply(ParDo.of(new UnpackFn()))).containsInAnyOrder(expected);
+    PAssert.that(result.rejected().apply(MapElements.into(strings()).via(RejectedRecord::source)))
+        .containsInAnyOrder(csv + ":52", csv + ":153", csv + ":254", csv + ":507");
+    PAssert.that(result.ledger().apply(Ledgers.total()))
+        .containsInAnyOrder(Ledger.of(306, 0, 0, 0, 4));
     pipeline.run();
   }
 

@@ -14,11 +14,17 @@ enum FileVariant implements OptionNamed {
   DUCKDB("duckdb", ""),
   FILES_LINES("files-lines", ""),
   LOOP("loop", ""),
+  LOOP_SAME_PARSER("loop-same-parser", ""),
   TIDEMARK_DIRECT("tidemark-direct", "direct"),
-  TIDEMARK_FLINK("tidemark-flink", "flink");
+  TIDEMARK_FLINK("tidemark-flink", "flink"),
+  SCRIPT_DIRECT("script-direct", "direct"),
+  SCRIPT_FLINK("script-flink", "flink");
 
   /** What the others are set against. */
-  static final List<FileVariant> BASELINES = List.of(TEXTIO_DIRECT, TEXTIO_FLINK, DUCKDB, LOOP);
+  static final List<FileVariant> BASELINES =
+      List.of(TEXTIO_DIRECT, TEXTIO_FLINK, DUCKDB, LOOP, LOOP_SAME_PARSER);
+
+  private static final String SCRIPT = "pipelines/tidemark";
 
   private final String optionName;
   private final String runner;
@@ -52,16 +58,25 @@ enum FileVariant implements OptionNamed {
     return !runner.isEmpty();
   }
 
-  /** The command of a user with the jar. */
+  /** Whether it is started by the script, whose first run takes longer. */
+  boolean isScript() {
+    return this == SCRIPT_DIRECT || this == SCRIPT_FLINK;
+  }
+
+  /** The command of a user with the jar, or with the script. */
   List<String> tidemark(String heap, Path jar, Dataset dataset, Path input, Path output) {
-    List<String> words = new ArrayList<>(List.of(Command.javaProgram()));
-    if (!heap.isEmpty()) {
-      words.add("-Xmx" + heap);
+    List<String> words = new ArrayList<>();
+    if (isScript()) {
+      words.addAll(List.of("env", "JDK_JAVA_OPTIONS=" + heapOption(heap), SCRIPT));
+    } else {
+      words.add(Command.javaProgram());
+      if (!heap.isEmpty()) {
+        words.add(heapOption(heap));
+      }
+      words.addAll(List.of("-jar", jar.toString()));
     }
     words.addAll(
         List.of(
-            "-jar",
-            jar.toString(),
             "average",
             "--runner=" + runner,
             "--input=" + input,
@@ -78,6 +93,10 @@ enum FileVariant implements OptionNamed {
     return words;
   }
 
+  private static String heapOption(String heap) {
+    return heap.isEmpty() ? "" : "-Xmx" + heap;
+  }
+
   /** Runs a variant that is not Tidemark in this process. */
   void run(Dataset dataset, Path input, Means means) throws Exception {
     switch (this) {
@@ -86,7 +105,9 @@ enum FileVariant implements OptionNamed {
       case DUCKDB -> DuckDbMeans.run(dataset, input, means);
       case FILES_LINES -> LinesMeans.run(dataset, input, means);
       case LOOP -> LoopMeans.run(dataset, input, means);
-      case TIDEMARK_DIRECT, TIDEMARK_FLINK -> throw new IllegalArgumentException(optionName);
+      case LOOP_SAME_PARSER -> ParserMeans.run(dataset, input, means);
+      case TIDEMARK_DIRECT, TIDEMARK_FLINK, SCRIPT_DIRECT, SCRIPT_FLINK ->
+          throw new IllegalArgumentException(optionName);
     }
   }
 }
