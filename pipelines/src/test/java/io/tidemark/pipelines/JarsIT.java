@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import io.tidemark.pipelines.launcher.BeamOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,9 @@ public class JarsIT {
           "META-INF/[^/]*\\.(SF|DSA|RSA|EC)|(.*/)?module-info\\.class|org/junit/.*|org/hamcrest/.*"
               + "|io/tidemark/.*Test\\.class|.*\\.key|\\.env");
 
+  private static final String OPTIONS =
+      "META-INF/services/org.apache.beam.sdk.options.PipelineOptionsRegistrar";
+
   private static final String RUNNERS =
       "META-INF/services/org.apache.beam.sdk.runners.PipelineRunnerRegistrar";
 
@@ -66,6 +70,17 @@ public class JarsIT {
         hasItem("org/apache/flink/runtime/minicluster/MiniCluster.class"));
     assertThat(service(ANYWHERE, RUNNERS), containsString(".FlinkRunnerRegistrar$Runner"));
     assertThat(service(ANYWHERE, RUNNERS), containsString(".DirectRegistrar$Runner"));
+  }
+
+  @Test
+  public void jarThatRunsAnywhereReadsNoOptionsOfContainers() throws IOException {
+    assertThat(
+        service(ANYWHERE, OPTIONS).lines().toList(),
+        is(
+            List.of(
+                BeamOptions.class.getName(),
+                "org.apache.beam.runners.direct.DirectRegistrar$Options",
+                "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Options")));
   }
 
   @Test

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class AverageGraph {
   private static final Logger LOG = LoggerFactory.getLogger(AverageGraph.class);
 
-  /** Each shard is a bundle of every transform that follows, and there a bundle costs much. */
-  private static final int MOST_SHARDS_ON_DIRECT = 8;
-
   private final AverageConfig config;
 
   private AverageGraph(AverageConfig config) {
@@ -65,8 +62,10 @@ public final class AverageGraph {
     return pipeline.getOptions().getRunner().getSimpleName().equals("DirectRunner");
   }
 
+  /** Each shard is a bundle of every transform that follows, and there a bundle costs much. */
   private int shardsOnDirect() {
-    return Math.min(config.shards().count(), MOST_SHARDS_ON_DIRECT);
+    int enough = Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors());
+    return Math.min(config.shards().count(), enough);
   }
 
   private void writeAll(Readings<?> readings, AveragesResult<Series> averages) {
