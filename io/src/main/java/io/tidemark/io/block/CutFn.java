@@ -15,17 +15,17 @@ final class CutFn extends DoFn<InputFile, FileRange> {
 
   private final RecordFormat format;
   private final ReadingSchema schema;
-  private final long rangeBytes;
+  private final RangeSize sizes;
 
-  CutFn(RecordFormat format, ReadingSchema schema, long rangeBytes) {
+  CutFn(RecordFormat format, ReadingSchema schema, RangeSize sizes) {
     this.format = format;
     this.schema = schema;
-    this.rangeBytes = rangeBytes;
+    this.sizes = sizes;
   }
 
   @ProcessElement
   public void cut(@Element InputFile file, MultiOutputReceiver out) {
-    List<FileRange> ranges = RangeCutter.of(format, schema, rangeBytes).cut(file);
+    List<FileRange> ranges = new RangeCutter(format, schema, sizes).cut(file);
     OutputReceiver<FileRange> receiver = out.get(ranges.size() == 1 ? WHOLE : PARTS);
     ranges.forEach(receiver::output);
   }

@@ -13,32 +13,15 @@ import java.util.OptionalLong;
 
 /** Cuts files into ranges of about equal length, wherever their lines end. */
 final class RangeCutter {
-  /** What is read in a few tenths of a second. */
-  static final long MAX_BYTES = 32 << 20;
-
-  /**
-   * A range costs the Direct runner some milliseconds in each of the transforms it goes through.
-   */
-  private static final long MIN_BYTES = 8 << 20;
-
-  /** Enough for some tens of cores; each range ends with what was folded of it, for each shard. */
-  private static final int FEW = 32;
-
   private final RecordFormat format;
   private final ReadingSchema schema;
-  private final long minBytes;
-  private final long maxBytes;
+  private final RangeSize sizes;
 
-  private RangeCutter(RecordFormat format, ReadingSchema schema, long minBytes, long maxBytes) {
+  /** A cutter into ranges of a size. */
+  RangeCutter(RecordFormat format, ReadingSchema schema, RangeSize sizes) {
     this.format = format;
     this.schema = schema;
-    this.minBytes = minBytes;
-    this.maxBytes = maxBytes;
-  }
-
-  /** A cutter into ranges of at most so many bytes. */
-  static RangeCutter of(RecordFormat format, ReadingSchema schema, long maxBytes) {
-    return new RangeCutter(format, schema, Math.min(MIN_BYTES, maxBytes), maxBytes);
+    this.sizes = sizes;
   }
 
   /**
@@ -78,7 +61,7 @@ final class RangeCutter {
   }
 
   private List<FileRange> cut(FileRange whole, long size) {
-    long bytes = Math.min(maxBytes, Math.max(minBytes, (size - whole.start()) / FEW));
+    long bytes = sizes.of(size - whole.start());
     if (size - whole.start() <= bytes) {
       return List.of(whole);
     }

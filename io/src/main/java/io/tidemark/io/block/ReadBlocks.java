@@ -59,12 +59,12 @@ import org.apache.beam.sdk.values.PCollection;
  *       earliest there is where it has none; of ledgers the end of the global window. Without a
  *       time field the time of each reading is the earliest there is, too.
  *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
- *       line ends into ranges of at most 32 MiB, or 64 where they are folded. CSV and TSV are
- *       searched for quoted fields with line ends in them: from the range of the first one on a
- *       file is read in sequence. Blocks are read after that search; {@linkplain #foldedBy what is
- *       folded} is read with it, and comes out when all of the file has been searched. Zipped files
- *       are read in sequence, and so is all that has no more than 32 MiB together: it is done
- *       before the rest of such a run has started.
+ *       line ends into ranges of at most 32 MiB, or 64 where they are folded and the runner is not
+ *       Direct. CSV and TSV are searched for quoted fields with line ends in them: from the range
+ *       of the first one on a file is read in sequence. Blocks are read after that search;
+ *       {@linkplain #foldedBy what is folded} is read with it, and comes out when all of the file
+ *       has been searched. Zipped files are read in sequence, and so is all that has no more than
+ *       32 MiB together: it is done before the rest of such a run has started.
  *   <li>Ledgers: their sum is that of the input; how many there are is for the runner to say.
  *   <li>Numbers: no reading is NaN; infinities pass.
  *   <li>Order: none is kept. No state and no timers are held.
@@ -79,9 +79,6 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
   /** One thread reads them in a few tenths of a second. */
   private static final long SMALL_BYTES = 32 << 20;
 
-  /** How much larger ranges are that are folded: little is left of each, but that of each. */
-  private static final int FOLDED = 2;
-
   ReadBlocks() {}
 
   /** Reads these files; {@link #withSchema} is required. */
@@ -89,7 +86,6 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     return new AutoValue_ReadBlocks.Builder()
         .setFiles(files)
         .setFormat(RecordFormat.byFileName())
-        .setRangeBytes(RangeCutter.MAX_BYTES)
         .setSmallBytes(SMALL_BYTES)
         .build();
   }
@@ -102,7 +98,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
 
   abstract Optional<Originals> originals();
 
-  abstract long rangeBytes();
+  abstract Optional<RangeSize> rangeSize();
 
   abstract long smallBytes();
 
@@ -151,7 +147,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
 
   /** Cuts also small files, into ranges of at most so many bytes; for tests. */
   ReadBlocks withRangeBytes(long bytes) {
-    return toBuilder().setRangeBytes(bytes).setSmallBytes(0).build();
+    return toBuilder().setRangeSize(RangeSize.atMost(bytes)).setSmallBytes(0).build();
   }
 
   /**
@@ -161,7 +157,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
    * blocks of a range before they go on.
    */
   public <T> PTransform<PBegin, Readings<T>> foldedBy(ReadingFold<T> fold) {
-    return new ReadFolded<>(toBuilder().setRangeBytes(FOLDED * rangeBytes()).build(), fold);
+    return new ReadFolded<>(this, fold);
   }
 
   @Override
@@ -190,7 +186,11 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     return files().bytes() <= smallBytes()
         // Few bytes are read sooner than the transforms are made that would spread them.
         ? whole(names, ParDo.of(new WholeFn(format(), schema)), read)
-        : names.apply("Cut", new ReadCut<>(format(), schema, rangeBytes(), read, ahead));
+        : names.apply("Cut", new ReadCut<>(format(), schema, sizes(ahead), read, ahead));
+  }
+
+  private RangeSize sizes(boolean ahead) {
+    return rangeSize().orElse(ahead ? RangeSize.FOLDED : RangeSize.BLOCKS);
   }
 
   private static <T> Readings<T> whole(
@@ -256,7 +256,7 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
 
     abstract Builder setOriginals(Originals originals);
 
-    abstract Builder setRangeBytes(long bytes);
+    abstract Builder setRangeSize(RangeSize size);
 
     abstract Builder setSmallBytes(long bytes);
 

@@ -4,6 +4,7 @@ package io.tidemark.io.block;
 import io.tidemark.io.file.InputFile;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
+import io.tidemark.transforms.block.Runners;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -31,7 +32,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
   private final RecordFormat format;
   private final ReadingSchema schema;
-  private final long rangeBytes;
+  private final RangeSize sizes;
   private final ReadRanges<T> read;
   private final boolean ahead;
 
@@ -43,12 +44,12 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
   ReadCut(
       RecordFormat format,
       ReadingSchema schema,
-      long rangeBytes,
+      RangeSize sizes,
       ReadRanges<T> read,
       boolean ahead) {
     this.format = format;
     this.schema = schema;
-    this.rangeBytes = rangeBytes;
+    this.sizes = sizes;
     this.read = read;
     this.ahead = ahead;
   }
@@ -60,7 +61,7 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
             .apply("SpreadFiles", Reshuffle.viaRandomKey())
             .apply(
                 "Cut",
-                ParDo.of(new CutFn(format, schema, rangeBytes))
+                ParDo.of(new CutFn(format, schema, sizesOn(files)))
                     .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
     PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
     PCollection<FileRange> parts =
@@ -68,6 +69,10 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
             .setCoder(FileRange.coder())
             .apply("SpreadParts", Reshuffle.viaRandomKey());
     return ahead ? readAhead(whole, parts) : readChecked(whole, parts);
+  }
+
+  private RangeSize sizesOn(PCollection<?> files) {
+    return ahead && Runners.isDirect(files) ? sizes.forThisMachine() : sizes;
   }
 
   private Readings<T> readChecked(PCollection<FileRange> whole, PCollection<FileRange> parts) {

@@ -50,7 +50,7 @@ record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
   static Outcome fast(
       InputFile file, RecordFormat format, ReadingSchema schema, long rangeBytes, int pieceBytes) {
     Collector collector = new Collector();
-    List<FileRange> cut = RangeCutter.of(format, schema, rangeBytes).cut(file);
+    List<FileRange> cut = new RangeCutter(format, schema, RangeSize.atMost(rangeBytes)).cut(file);
     RangeCheck check = new RangeCheck(format, schema, Optional.empty(), pieceBytes);
     collector.read(inSequence(cut, check), format, schema, pieceBytes);
     return collector.outcome();
@@ -60,7 +60,7 @@ record Outcome(List<String> readings, List<String> rejected, Ledger ledger) {
   static Outcome ahead(
       InputFile file, RecordFormat format, ReadingSchema schema, long rangeBytes, int pieceBytes) {
     Collector collector = new Collector();
-    List<FileRange> cut = RangeCutter.of(format, schema, rangeBytes).cut(file);
+    List<FileRange> cut = new RangeCutter(format, schema, RangeSize.atMost(rangeBytes)).cut(file);
     Map<Integer, Collector> ahead = new HashMap<>();
     ReadingCollector<ReadingBlock> out =
         new ReadingCollector<>(schema, ReadingFold.intoBlocks(4096));
