@@ -65,9 +65,7 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
                     .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
     PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
     PCollection<FileRange> parts =
-        cut.get(CutFn.PARTS)
-            .setCoder(FileRange.coder())
-            .apply("SpreadParts", Reshuffle.viaRandomKey());
+        cut.get(CutFn.PARTS).setCoder(FileRange.coder()).apply("SpreadParts", new SpreadRanges());
     return ahead ? readAhead(whole, parts) : readChecked(whole, parts);
   }
 
@@ -126,7 +124,7 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
     return PCollectionList.of(whole)
         .and(rest)
         .apply("Ranges", Flatten.pCollections())
-        .apply("SpreadRanges", Reshuffle.viaRandomKey())
+        .apply("SpreadRanges", new SpreadRanges())
         .apply("Read", read);
   }
 
