@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
-import io.tidemark.pipelines.launcher.BeamOptions;
+import io.tidemark.pipelines.launcher.BeamOptionsRegistrar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ public class JarsIT {
         service(ANYWHERE, OPTIONS).lines().toList(),
         is(
             List.of(
-                BeamOptions.class.getName(),
+                BeamOptionsRegistrar.class.getName(),
                 "org.apache.beam.runners.direct.DirectRegistrar$Options",
                 "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Options")));
   }

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.options.StreamingOptions;
  * <p>The jar has it in place of Beam's own registrars. Beam checks each interface of options
  * against all others as it starts, which takes a sixth of a short run.
  */
-public final class BeamOptions implements PipelineOptionsRegistrar {
+public final class BeamOptionsRegistrar implements PipelineOptionsRegistrar {
   @Override
   public Iterable<Class<? extends PipelineOptions>> getPipelineOptions() {
     return List.of(PipelineOptions.class, StreamingOptions.class, ExperimentalOptions.class);
