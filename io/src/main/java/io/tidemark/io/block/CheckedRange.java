@@ -35,7 +35,10 @@ abstract class CheckedRange {
   /** Whether its lines are its records, if a record starts where it does. */
   abstract boolean recordsAreLines();
 
-  /** Where in the file the lines end that have been read: its start if none have been. */
+  /**
+   * Where in the file the lines end that have been read: its start if none have been. Where records
+   * may be more than lines it may be beyond the end of the range.
+   */
   abstract long readTo();
 
   /** How many lines have been read. */
@@ -69,13 +72,10 @@ abstract class CheckedRange {
     @Override
     protected CheckedRange read(DataInputStream in, int version) throws IOException {
       FileRange range = FileRange.coder().decode(in);
-      return new AutoValue_CheckedRange(
-          range,
-          Varints.read(in),
-          in.readBoolean(),
-          Varints.read(in),
-          Varints.read(in),
-          Ledger.coder().decode(in));
+      CheckedRange checked = CheckedRange.of(range, Varints.read(in), in.readBoolean());
+      return version == 1
+          ? checked
+          : checked.readTo(Varints.read(in), Varints.read(in), Ledger.coder().decode(in));
     }
   }
 }

@@ -41,8 +41,7 @@ final class ReadAheadFn<T> extends DoFn<FileRange, KV<FileRange, T>> {
       @Element FileRange range,
       OutputReceiver<KV<FileRange, T>> receiver,
       MultiOutputReceiver outputs) {
-    readings.startBundle();
-    readings.setOutput(
+    ReadingCollector.Output<T> out =
         new ReadingCollector.Output<>() {
           @Override
           public void emit(T element, Instant timestamp) {
@@ -53,11 +52,12 @@ final class ReadAheadFn<T> extends DoFn<FileRange, KV<FileRange, T>> {
           public void rejected(RejectedRecord rejected, long time) {
             throw new IllegalStateException("a line that nobody is sure of was read ahead");
           }
-        });
+        };
+    readings.startBundle();
+    readings.setOutput(out);
     new RangeCheck(format, schema, Optional.of(readings), RangeReader.PIECE)
         .check(range)
         .ifPresent(checked -> outputs.get(CHECKED).output(KV.of(range.file(), checked)));
-    readings.finishBundle(
-        (element, timestamp) -> receiver.outputWithTimestamp(KV.of(range, element), timestamp));
+    readings.finishBundle(out);
   }
 }

@@ -59,12 +59,13 @@ import org.apache.beam.sdk.values.PCollection;
  *       earliest there is where it has none; of ledgers the end of the global window. Without a
  *       time field the time of each reading is the earliest there is, too.
  *   <li>Parallel: a file that is not zipped, and that can be read from any offset on, is cut at
- *       line ends into ranges of at most 32 MiB, or 64 where they are folded and the runner is not
- *       Direct. CSV and TSV are searched for quoted fields with line ends in them: from the range
- *       of the first one on a file is read in sequence. Blocks are read after that search;
- *       {@linkplain #foldedBy what is folded} is read with it, and comes out when all of the file
- *       has been searched. Zipped files are read in sequence, and so is all that has no more than
- *       32 MiB together: it is done before the rest of such a run has started.
+ *       line ends into ranges of at most 32 MiB, or 64 where they are folded; on the Direct runner
+ *       into six of these for each core, of any size. CSV and TSV are searched for quoted fields
+ *       with line ends in them: from the range of the first one on a file is read in sequence.
+ *       Blocks are read after that search; {@linkplain #foldedBy what is folded} is read with it,
+ *       and comes out when all of the file has been searched. Zipped files are read in sequence,
+ *       and so is all that has no more than 32 MiB together: it is done before the rest of such a
+ *       run has started.
  *   <li>Ledgers: their sum is that of the input; how many there are is for the runner to say.
  *   <li>Numbers: no reading is NaN; infinities pass.
  *   <li>Order: none is kept. No state and no timers are held.
@@ -186,18 +187,14 @@ public abstract class ReadBlocks extends PTransform<PBegin, Readings<ReadingBloc
     return files().bytes() <= smallBytes()
         // Few bytes are read sooner than the transforms are made that would spread them.
         ? whole(names, ParDo.of(new WholeFn(format(), schema)), read)
-        : names.apply("Cut", new ReadCut<>(format(), schema, sizes(ahead), read, ahead));
-  }
-
-  private RangeSize sizes(boolean ahead) {
-    return rangeSize().orElse(ahead ? RangeSize.FOLDED : RangeSize.BLOCKS);
+        : new ReadCut<>(format(), schema, rangeSize(), read, ahead).read(names);
   }
 
   private static <T> Readings<T> whole(
       PCollection<InputFile> files,
       PTransform<? super PCollection<InputFile>, PCollection<FileRange>> ranges,
       ReadRanges<T> read) {
-    return files.apply("Whole", ranges).setCoder(FileRange.coder()).apply("Read", read);
+    return read.read(files.apply("Whole", ranges).setCoder(FileRange.coder()));
   }
 
   private void requireFormat(InputFile file) {

@@ -5,8 +5,10 @@ import io.tidemark.io.file.InputFile;
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.io.record.RecordFormat;
 import io.tidemark.transforms.block.Runners;
+import io.tidemark.transforms.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -26,25 +28,26 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads files in ranges. Where lines end is known when a file has been looked at as a whole; what
- * is folded where it is read is read on the way, and waits for that.
+ * How files are read in ranges. Where lines end is known when a file has been looked at as a whole;
+ * what is folded where it is read is read on the way, and waits for that.
  */
-final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
+final class ReadCut<T> {
   private final RecordFormat format;
   private final ReadingSchema schema;
-  private final RangeSize sizes;
+  private final Optional<RangeSize> sizes;
   private final ReadRanges<T> read;
   private final boolean ahead;
 
   /**
    * A reader of ranges.
    *
+   * @param sizes how large ranges are; empty: as the runner needs them
    * @param ahead whether what comes of readings is little, and can wait
    */
   ReadCut(
       RecordFormat format,
       ReadingSchema schema,
-      RangeSize sizes,
+      Optional<RangeSize> sizes,
       ReadRanges<T> read,
       boolean ahead) {
     this.format = format;
@@ -54,8 +57,8 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
     this.ahead = ahead;
   }
 
-  @Override
-  public Readings<T> expand(PCollection<InputFile> files) {
+  /** Applies it. */
+  Readings<T> read(PCollection<InputFile> files) {
     PCollectionTuple cut =
         files
             .apply("SpreadFiles", Reshuffle.viaRandomKey())
@@ -65,12 +68,21 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
                     .withOutputTags(CutFn.WHOLE, TupleTagList.of(CutFn.PARTS)));
     PCollection<FileRange> whole = cut.get(CutFn.WHOLE).setCoder(FileRange.coder());
     PCollection<FileRange> parts =
-        cut.get(CutFn.PARTS).setCoder(FileRange.coder()).apply("SpreadParts", new SpreadRanges());
+        cut.get(CutFn.PARTS).setCoder(FileRange.coder()).apply("SpreadParts", spread());
     return ahead ? readAhead(whole, parts) : readChecked(whole, parts);
   }
 
   private RangeSize sizesOn(PCollection<?> files) {
-    return ahead && Runners.isDirect(files) ? sizes.forThisMachine() : sizes;
+    RangeSize byDefault =
+        Runners.isDirect(files) ? RangeSize.FOLDED.forThisMachine() : RangeSize.FOLDED;
+    return sizes.orElse(ahead ? byDefault : RangeSize.BLOCKS);
+  }
+
+  /**
+   * Only a batch reads ahead; in others, which may be resumed, names and keys stay what they were.
+   */
+  private PTransform<PCollection<FileRange>, PCollection<FileRange>> spread() {
+    return ahead ? new SpreadRanges() : Reshuffle.viaRandomKey();
   }
 
   private Readings<T> readChecked(PCollection<FileRange> whole, PCollection<FileRange> parts) {
@@ -88,10 +100,7 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
                 .withOutputTags(tag, TupleTagList.of(ReadAheadFn.CHECKED)));
     PCollectionTuple sequence = inSequence(outputs.get(ReadAheadFn.CHECKED));
     PCollectionView<Map<InputFile, Integer>> lastRead =
-        sequence
-            .get(SequenceFn.LAST_READ)
-            .setCoder(KvCoder.of(InputFile.coder(), VarIntCoder.of()))
-            .apply("LastRead", View.asMap());
+        sequence.get(SequenceFn.LAST_READ).apply("LastRead", View.asMap());
     PCollection<T> confirmed =
         outputs
             .get(tag)
@@ -102,17 +111,21 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
   }
 
   private PCollectionTuple inSequence(PCollection<KV<InputFile, CheckedRange>> checked) {
-    return checked
-        .setCoder(KvCoder.of(InputFile.coder(), CheckedRange.coder()))
-        // The end of the window would be later than the readings are.
-        .apply("FromTheStart", timestampsBy(TimestampCombiner.EARLIEST))
-        .apply("ByFile", GroupByKey.create())
-        .apply(
-            "InSequence",
-            ParDo.of(new SequenceFn())
-                .withOutputTags(
-                    SequenceFn.TO_READ,
-                    TupleTagList.of(List.of(SequenceFn.LAST_READ, Readings.LEDGERS))));
+    PCollectionTuple sequence =
+        checked
+            .setCoder(KvCoder.of(InputFile.coder(), CheckedRange.coder()))
+            // The end of the window would be later than the readings are.
+            .apply("FromTheStart", timestampsBy(TimestampCombiner.EARLIEST))
+            .apply("ByFile", GroupByKey.create())
+            .apply(
+                "InSequence",
+                ParDo.of(new SequenceFn())
+                    .withOutputTags(
+                        SequenceFn.TO_READ,
+                        TupleTagList.of(List.of(SequenceFn.LAST_READ, Readings.LEDGERS))));
+    sequence.get(SequenceFn.LAST_READ).setCoder(KvCoder.of(InputFile.coder(), VarIntCoder.of()));
+    sequence.get(Readings.LEDGERS).setCoder(Ledger.coder());
+    return sequence;
   }
 
   private Readings<T> read(PCollection<FileRange> whole, PCollectionTuple sequence) {
@@ -121,11 +134,12 @@ final class ReadCut<T> extends PTransform<PCollection<InputFile>, Readings<T>> {
             .get(SequenceFn.TO_READ)
             .setCoder(FileRange.coder())
             .apply("AsBefore", timestampsBy(TimestampCombiner.END_OF_WINDOW));
-    return PCollectionList.of(whole)
-        .and(rest)
-        .apply("Ranges", Flatten.pCollections())
-        .apply("SpreadRanges", new SpreadRanges())
-        .apply("Read", read);
+    PCollection<FileRange> ranges =
+        PCollectionList.of(whole)
+            .and(rest)
+            .apply("Ranges", Flatten.pCollections())
+            .apply("SpreadRanges", spread());
+    return read.read(ranges);
   }
 
   private static <E> Window<E> timestampsBy(TimestampCombiner combiner) {

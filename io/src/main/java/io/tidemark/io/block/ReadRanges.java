@@ -3,14 +3,13 @@ package io.tidemark.io.block;
 
 import io.tidemark.io.reading.ReadingSchema;
 import io.tidemark.transforms.block.ReadingFold;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Reads ranges that start where a record does, all of each. */
-final class ReadRanges<T> extends PTransform<PCollection<FileRange>, Readings<T>> {
+/** How ranges are read that start where a record does, all of each. */
+final class ReadRanges<T> {
   private final ReadRangeFn.Reader reader;
   private final ReadingSchema schema;
   private final ReadingFold<T> fold;
@@ -26,12 +25,12 @@ final class ReadRanges<T> extends PTransform<PCollection<FileRange>, Readings<T>
     return fold;
   }
 
-  @Override
-  public Readings<T> expand(PCollection<FileRange> ranges) {
+  /** Applies it. */
+  Readings<T> read(PCollection<FileRange> ranges) {
     TupleTag<T> tag = new TupleTag<>("readings");
     PCollectionTuple outputs =
         ranges.apply(
-            "Ranges",
+            "Read",
             ParDo.of(new ReadRangeFn<>(reader, schema, fold)).withOutputTags(tag, Readings.OTHERS));
     return Readings.of(outputs, tag, fold.coder());
   }

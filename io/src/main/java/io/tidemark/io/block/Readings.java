@@ -70,7 +70,6 @@ public final class Readings<T> implements POutput {
    * start with one given.
    */
   Readings<T> and(String name, PCollection<T> others, PCollection<Ledger> ledgers) {
-    ledgers.setCoder(Ledger.coder());
     PCollectionTuple rest =
         PCollectionTuple.of(REJECTED, rejected())
             .and(LEDGERS, flatten(name + "Ledgers", ledger(), ledgers));

@@ -3,16 +3,17 @@ package io.tidemark.io.block;
 
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Spreads ranges over tasks evenly, as far as a few can be.
+ * Spreads the ranges of each file over tasks evenly, also where they are few; those of other files
+ * start elsewhere.
  *
  * <p>With random keys the busiest of sixteen tasks gets five of 32 ranges, where two would be its
  * share.
@@ -30,33 +31,29 @@ final class SpreadRanges extends PTransform<PCollection<FileRange>, PCollection<
     2601, 232, 1703, 19325, 4008, 34569, 50273, 17205
   };
 
-  /** The key of the nth range, from 0; beyond 64 they are many enough for any key. */
-  static int key(int n) {
-    return n < KEYS.length ? KEYS[n] : n;
+  /**
+   * The key of a range.
+   *
+   * @param start any number, the same for all ranges of a file
+   * @param index of the range in its file
+   */
+  static int key(int start, int index) {
+    return index < KEYS.length ? KEYS[Math.floorMod(start + index, KEYS.length)] : start + index;
   }
 
   @Override
   public PCollection<FileRange> expand(PCollection<FileRange> ranges) {
     return ranges
-        .apply("Number", ParDo.of(new NumberFn()))
+        .apply("WithKeys", MapElements.via(new WithKey()))
         .setCoder(KvCoder.of(VarIntCoder.of(), FileRange.coder()))
         .apply("Shuffle", Reshuffle.of())
         .apply("Ranges", Values.create());
   }
 
-  /** Numbers the ranges of a bundle. */
-  private static final class NumberFn extends DoFn<FileRange, KV<Integer, FileRange>> {
-    private transient int next;
-
-    @StartBundle
-    public void startBundle() {
-      next = 0;
-    }
-
-    @ProcessElement
-    public void number(@Element FileRange range, OutputReceiver<KV<Integer, FileRange>> out) {
-      out.output(KV.of(key(next), range));
-      next++;
+  private static final class WithKey extends SimpleFunction<FileRange, KV<Integer, FileRange>> {
+    @Override
+    public KV<Integer, FileRange> apply(FileRange range) {
+      return KV.of(key(range.file().resource().hashCode(), range.index()), range);
     }
   }
 }

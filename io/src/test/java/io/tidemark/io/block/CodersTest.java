@@ -40,6 +40,10 @@ public class CodersTest {
     assertThat(hex(CoderUtils.encodeToByteArray(CheckedRange.coder(), checked)), equalTo(golden));
     byte[] bytes = HexFormat.of().parseHex(golden);
     assertThat(CoderUtils.decodeFromByteArray(CheckedRange.coder(), bytes), equalTo(checked));
+    byte[] version1 = HexFormat.of().parseHex("01" + "0101016e0172020201610162ac02900305" + "0701");
+    assertThat(
+        CoderUtils.decodeFromByteArray(CheckedRange.coder(), version1),
+        equalTo(CheckedRange.of(RANGE, 7, true)));
   }
 
   @Test

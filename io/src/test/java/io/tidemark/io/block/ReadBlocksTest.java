@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -115,6 +116,10 @@ public class ReadBlocksTest {
     Path csv = write("a.csv", text + "\"" + quoted + "\",1970-01-01,3\nz,1970-01-01,4\nz,1,5\n");
     expected.add(quoted + " 0 3.0");
     expected.add("z 0 4.0");
+    write("b.csv", "station,time,temp\n" + "p,1970-01-01,6\n".repeat(100));
+    expected.addAll(Collections.nCopies(100, "p 0 6.0"));
+    write("c.csv", "station,time,temp\nwhole,1970-01-01,7\n");
+    expected.add("whole 0 7.0");
 
     Readings<ReadingBlock> result =
         pipeline.apply(
@@ -127,7 +132,7 @@ public class ReadBlocksTest {
     PAssert.that(result.rejected().apply(MapElements.into(strings()).via(RejectedRecord::source)))
         .containsInAnyOrder(csv + ":52", csv + ":153", csv + ":254", csv + ":507");
     PAssert.that(result.ledger().apply(Ledgers.total()))
-        .containsInAnyOrder(Ledger.of(306, 0, 0, 0, 4));
+        .containsInAnyOrder(Ledger.of(407, 0, 0, 0, 4));
     pipeline.run();
   }
 

@@ -27,7 +27,7 @@ public interface PlanOptions extends RunOptions {
   @Description(
       "How many tables the fast plan spreads the series over. Each is kept by one task, so it is also"
           + " the highest useful parallelism. It cannot change when a run is resumed. On the Direct"
-          + " runner there are 8 at most, for each costs much there.")
+          + " runner there are two for each core at most, for each costs much there.")
   @Default.Integer(128)
   int getShards();
 

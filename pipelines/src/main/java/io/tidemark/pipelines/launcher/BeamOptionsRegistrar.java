@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.StreamingOptions;
  * containers, which neither of its runners has.
  *
  * <p>The jar has it in place of Beam's own registrars. Beam checks each interface of options
- * against all others as it starts, which takes a sixth of a short run.
+ * against all others as it starts, which takes a tenth of a short run.
  */
 public final class BeamOptionsRegistrar implements PipelineOptionsRegistrar {
   @Override

@@ -67,7 +67,12 @@ enum FileVariant implements OptionNamed {
   List<String> tidemark(String heap, Path jar, Dataset dataset, Path input, Path output) {
     List<String> words = new ArrayList<>();
     if (isScript()) {
-      words.addAll(List.of("env", "JDK_JAVA_OPTIONS=" + heapOption(heap), SCRIPT));
+      words.addAll(
+          List.of(
+              "env",
+              "JAVA_HOME=" + System.getProperty("java.home"),
+              "JDK_JAVA_OPTIONS=" + heapOption(heap),
+              SCRIPT));
     } else {
       words.add(Command.javaProgram());
       if (!heap.isEmpty()) {

@@ -96,6 +96,8 @@ public final class FilesComparison {
       Path input = DataFile.of(dataset, FEW_ROWS, folder.resolveSibling("data"));
       Path place = folder.resolve("files").resolve("prepare");
       command(variant, dataset, input, place, place.resolve("means.csv")).run();
+    } catch (FailedRun e) {
+      System.err.println(e.getMessage()); // so will those that are measured
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

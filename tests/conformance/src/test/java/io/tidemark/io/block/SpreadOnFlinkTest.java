@@ -20,14 +20,20 @@ public class SpreadOnFlinkTest {
   public void tasksHaveEquallyManyRanges() throws CoderException {
     for (int tasks : List.of(1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32)) {
       for (int ranges = 1; ranges <= 64; ranges++) {
-        int[] ofTask = new int[tasks];
-        for (int n = 0; n < ranges; n++) {
-          ofTask[task(SpreadRanges.key(n), tasks)]++;
-        }
-        Arrays.sort(ofTask);
-        assertThat(ofTask[tasks - 1] - ofTask[0], is(lessThanOrEqualTo(1)));
+        assertThat(unevenness(0, ranges, tasks), is(lessThanOrEqualTo(1)));
+        assertThat(unevenness(-77, ranges, tasks), is(lessThanOrEqualTo(2)));
       }
     }
+  }
+
+  /** How many more ranges the busiest task has than the idlest. */
+  private static int unevenness(int start, int ranges, int tasks) throws CoderException {
+    int[] ofTask = new int[tasks];
+    for (int index = 0; index < ranges; index++) {
+      ofTask[task(SpreadRanges.key(start, index), tasks)]++;
+    }
+    Arrays.sort(ofTask);
+    return ofTask[tasks - 1] - ofTask[0];
   }
 
   private static int task(int key, int tasks) throws CoderException {

@@ -168,7 +168,7 @@ public class ClusterIT {
     Process there = new ProcessBuilder("sh", "-c", "command -v shellcheck").start();
     assumeThat(there.waitFor(), is(0));
     Process check =
-        new ProcessBuilder("shellcheck", "cluster", "job")
+        new ProcessBuilder("shellcheck", "cluster", "job", "../../pipelines/tidemark")
             .directory(Cluster.SOURCE.toFile())
             .redirectErrorStream(true)
             .start();
