@@ -40,7 +40,7 @@ public class LargeFilesTest {
         greaterThan(32L << 20));
 
     Run reference = run(input, "--runner=flink", "--plan=reference");
-    assertThat(reference.rejected().size(), greaterThan(10));
+    assertThat(reference.rejected().size(), greaterThan(0));
     assertThat(String.join("\n", reference.rows()), not(equalTo("")));
     for (String[] runner :
         new String[][] {
