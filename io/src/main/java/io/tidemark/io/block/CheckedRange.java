@@ -23,7 +23,7 @@ abstract class CheckedRange {
   }
 
   /** The same, of which some lines have been read. */
-  CheckedRange readTo(long offset, long lines, Ledger ledger) {
+  CheckedRange readUpTo(long offset, long lines, Ledger ledger) {
     return new AutoValue_CheckedRange(range(), lines(), recordsAreLines(), offset, lines, ledger);
   }
 
@@ -75,7 +75,7 @@ abstract class CheckedRange {
       CheckedRange checked = CheckedRange.of(range, Varints.read(in), in.readBoolean());
       return version == 1
           ? checked
-          : checked.readTo(Varints.read(in), Varints.read(in), Ledger.coder().decode(in));
+          : checked.readUpTo(Varints.read(in), Varints.read(in), Ledger.coder().decode(in));
     }
   }
 }

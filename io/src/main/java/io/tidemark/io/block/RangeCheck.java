@@ -113,7 +113,7 @@ final class RangeCheck {
     private CheckedRange checked(long end, boolean recordsAreLines) {
       CheckedRange checked =
           CheckedRange.of(range.at(range.index(), start, end), lines, recordsAreLines);
-      return ahead.map(out -> checked.readTo(readTo, linesRead, out.ledger())).orElse(checked);
+      return ahead.map(out -> checked.readUpTo(readTo, linesRead, out.ledger())).orElse(checked);
     }
 
     /** The end of the piece, or of the last line that starts in the range. */

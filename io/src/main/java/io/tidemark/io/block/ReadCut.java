@@ -78,9 +78,7 @@ final class ReadCut<T> {
     return sizes.orElse(ahead ? byDefault : RangeSize.BLOCKS);
   }
 
-  /**
-   * Only a batch reads ahead; in others, which may be resumed, names and keys stay what they were.
-   */
+  /** What is not read ahead may be part of a run that is resumed: names and keys stay. */
   private PTransform<PCollection<FileRange>, PCollection<FileRange>> spread() {
     return ahead ? new SpreadRanges() : Reshuffle.viaRandomKey();
   }

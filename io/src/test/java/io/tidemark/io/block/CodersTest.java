@@ -34,7 +34,8 @@ public class CodersTest {
 
   @Test
   public void checkedRangesKeepTheirBytes() throws CoderException {
-    CheckedRange checked = CheckedRange.of(RANGE, 7, true).readTo(350, 4, Ledger.of(4, 0, 0, 1, 0));
+    CheckedRange checked =
+        CheckedRange.of(RANGE, 7, true).readUpTo(350, 4, Ledger.of(4, 0, 0, 1, 0));
     String golden =
         "02" + "0101016e0172020201610162ac02900305" + "0701" + "de0204" + "010400000100";
     assertThat(hex(CoderUtils.encodeToByteArray(CheckedRange.coder(), checked)), equalTo(golden));
